@@ -1,0 +1,144 @@
+//! An order as a shopper sees it after the identity check. No amounts and no address lines: those
+//! need stronger proof than a number and an e-mail address.
+
+use crate::id::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// What a shopper can prove an order with, beside its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OrderProof {
+    Email,
+    Postcode,
+}
+
+/// A verified order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Order {
+    /// As the store writes it.
+    pub number: String,
+    pub state: OrderState,
+    /// `state` in the card's language.
+    pub state_label: String,
+    /// One sentence on what the state means, in the card's language.
+    pub state_text: String,
+    pub placed_at: Timestamp,
+    /// The way of the order so far and what is still to come.
+    pub steps: Vec<OrderStep>,
+    pub items: Vec<OrderItem>,
+    pub parcels: Vec<Parcel>,
+    /// When the store's database was read.
+    pub read_at: Timestamp,
+}
+
+/// Where an order stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum OrderState {
+    Unpaid,
+    Paid,
+    Packed,
+    PartlyShipped,
+    Shipped,
+    Delayed,
+    Delivered,
+    PartlyReturned,
+    Returned,
+    Cancelled,
+    Refunded,
+}
+
+impl OrderState {
+    /// Every state, in the order of an order's life.
+    pub const ALL: [Self; 11] = [
+        Self::Unpaid,
+        Self::Paid,
+        Self::Packed,
+        Self::PartlyShipped,
+        Self::Shipped,
+        Self::Delayed,
+        Self::Delivered,
+        Self::PartlyReturned,
+        Self::Returned,
+        Self::Cancelled,
+        Self::Refunded,
+    ];
+
+    /// The name on the wire and in locale files.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unpaid => "unpaid",
+            Self::Paid => "paid",
+            Self::Packed => "packed",
+            Self::PartlyShipped => "partly_shipped",
+            Self::Shipped => "shipped",
+            Self::Delayed => "delayed",
+            Self::Delivered => "delivered",
+            Self::PartlyReturned => "partly_returned",
+            Self::Returned => "returned",
+            Self::Cancelled => "cancelled",
+            Self::Refunded => "refunded",
+        }
+    }
+
+    /// The state of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.as_str() == name)
+    }
+}
+
+/// One point on an order's way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderStep {
+    pub label: String,
+    /// When it happened; absent while it has not, or where the store keeps no time for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Timestamp>,
+    pub done: bool,
+}
+
+/// One line of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderItem {
+    pub name: String,
+    pub quantity: u32,
+    pub shipped: u32,
+    pub returned: u32,
+}
+
+/// One parcel of an order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Parcel {
+    pub carrier: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracking_number: Option<String>,
+    /// Always `https:`, on a carrier's host that the owner or Vouch lists.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tracking_url: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipped_at: Option<Timestamp>,
+    /// The carrier's own estimate.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_at: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delivered_at: Option<Timestamp>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn state_names_are_the_wire_names() {
+        for state in OrderState::ALL {
+            assert_eq!(serde_json::to_value(state).unwrap(), state.as_str());
+            assert_eq!(OrderState::parse(state.as_str()), Some(state));
+        }
+    }
+}
