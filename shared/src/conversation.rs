@@ -115,6 +115,50 @@ pub enum Verdict {
     Wrong,
 }
 
+/// A card that the widget would not show.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(deny_unknown_fields)]
+pub struct Refusal {
+    /// Absent where not even the id could be read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<CardId>,
+    pub reason: RefusalReason,
+}
+
+/// Why a widget would not show a card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum RefusalReason {
+    /// The signature does not fit.
+    Signature,
+    /// The key is not on the list, or was not valid when the card was issued.
+    Kid,
+    /// A kind that this widget does not know.
+    Kind,
+    /// Generated text without its mark or its sources.
+    Mark,
+    /// Signed for another site or conversation.
+    Scope,
+    /// Not a card at all.
+    Payload,
+}
+
+impl RefusalReason {
+    /// The name on the wire.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Signature => "signature",
+            Self::Kid => "kid",
+            Self::Kind => "kind",
+            Self::Mark => "mark",
+            Self::Scope => "scope",
+            Self::Payload => "payload",
+        }
+    }
+}
+
 /// What the event stream of a conversation carries, as the `data` of a server-sent event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

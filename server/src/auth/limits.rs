@@ -1,0 +1,78 @@
+//! Rate limits, counted in this process. A limit that is hit says when to try again.
+
+use crate::config::Limits;
+use crate::error::Error;
+use governor::clock::{Clock as _, DefaultClock};
+use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::hash::Hash;
+use std::net::IpAddr;
+use std::num::NonZeroU32;
+use vouch_shared::id::ConversationId;
+
+/// All counters.
+pub struct RateLimits {
+    turns_by_conversation: DefaultKeyedRateLimiter<String>,
+    turns_by_address: DefaultKeyedRateLimiter<IpAddr>,
+    opened_by_address: DefaultKeyedRateLimiter<IpAddr>,
+}
+
+impl RateLimits {
+    pub fn new(limits: &Limits) -> Self {
+        Self {
+            turns_by_conversation: per_minute(limits.turns_per_minute_per_conversation),
+            turns_by_address: per_minute(limits.turns_per_minute_per_address),
+            opened_by_address: per_minute(limits.conversations_per_minute_per_address),
+        }
+    }
+
+    /// Counts one turn.
+    pub fn turn(&self, conversation: &ConversationId, address: IpAddr) -> Result<(), Error> {
+        check(&self.turns_by_conversation, &conversation.0)?;
+        check(&self.turns_by_address, &address)
+    }
+
+    /// Counts one new conversation or ticket.
+    pub fn open(&self, address: IpAddr) -> Result<(), Error> {
+        check(&self.opened_by_address, &address)
+    }
+
+    /// Forgets whoever has been quiet long enough, so that memory stays bounded.
+    pub fn forget_quiet(&self) {
+        self.turns_by_conversation.retain_recent();
+        self.turns_by_address.retain_recent();
+        self.opened_by_address.retain_recent();
+    }
+}
+
+fn per_minute<K: Hash + Eq + Clone>(count: u32) -> DefaultKeyedRateLimiter<K> {
+    RateLimiter::keyed(Quota::per_minute(NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)))
+}
+
+fn check<K: Hash + Eq + Clone>(
+    limiter: &DefaultKeyedRateLimiter<K>,
+    key: &K,
+) -> Result<(), Error> {
+    limiter.check_key(key).map_err(|until| {
+        let wait = until.wait_time_from(DefaultClock::default().now());
+        Error::TooMany { retry_after_s: wait.as_secs() + 1 }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_minute_is_refused_with_a_time() {
+        let limits = Limits { turns_per_minute_per_conversation: 2, ..Limits::default() };
+        let limits = RateLimits::new(&limits);
+        let address = IpAddr::from([1, 2, 3, 4]);
+        let one = ConversationId::from("one");
+        assert!(limits.turn(&one, address).is_ok() && limits.turn(&one, address).is_ok());
+        match limits.turn(&one, address) {
+            Err(Error::TooMany { retry_after_s }) => assert!((1..=31).contains(&retry_after_s)),
+            other => panic!("{other:?}"),
+        }
+        assert!(limits.turn(&ConversationId::from("two"), address).is_ok());
+    }
+}

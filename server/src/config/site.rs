@@ -1,0 +1,80 @@
+//! One storefront's settings.
+
+use crate::orders::OrdersConfig;
+use serde::Deserialize;
+use vouch_shared::id::{AnswerId, SiteKey};
+
+/// A storefront.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Site {
+    /// The public key word that the script tag names, for example `pk_demo`.
+    pub key: SiteKey,
+    /// The shop's name as shoppers know it.
+    pub name: String,
+    /// The pages that may talk to Vouch, as `https://shop.example`.
+    #[serde(default)]
+    pub origins: Vec<String>,
+    /// The site's own language, BCP 47.
+    #[serde(default = "default_locale")]
+    pub locale: String,
+    /// Wrong answers as a share of all questions that the owner accepts.
+    #[serde(default = "default_risk")]
+    pub risk: f64,
+    /// `auto`, `light` or `dark`.
+    #[serde(default = "default_theme")]
+    pub theme: String,
+    /// The shop's colour, `#rrggbb`.
+    #[serde(default)]
+    pub accent: Option<String>,
+    /// Answers to offer at the start; `order` is the order form.
+    #[serde(default)]
+    pub quick_replies: Vec<AnswerId>,
+    #[serde(default)]
+    pub resume: Resume,
+    #[serde(default)]
+    pub orders: Option<OrdersConfig>,
+    #[serde(default)]
+    pub handoff: HandoffSettings,
+}
+
+/// How long a shopper's device remembers a conversation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Resume {
+    /// Until the tab is closed.
+    #[default]
+    Tab,
+    /// Across visits.
+    Visits,
+}
+
+/// Where people are reached.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct HandoffSettings {
+    /// The address that the contact page shows.
+    pub email: Option<String>,
+    /// Where tickets are announced, once the support desk delivers them.
+    pub webhook: Option<String>,
+    /// The promised time to a first reply, once the support desk keeps the clock.
+    pub sla_minutes: Option<u32>,
+}
+
+impl HandoffSettings {
+    pub(super) fn has_delivery(&self) -> bool {
+        self.webhook.is_some() || self.sla_minutes.is_some()
+    }
+}
+
+fn default_locale() -> String {
+    crate::texts::DEFAULT_LOCALE.to_owned()
+}
+
+fn default_risk() -> f64 {
+    0.005
+}
+
+fn default_theme() -> String {
+    "auto".to_owned()
+}

@@ -1,0 +1,175 @@
+//! What may be signed. A [`Payload`] comes from evidence only: approved sections, verified
+//! orders, open gates, or the system's own wording. [`Issuer::sign`] takes nothing else, so
+//! unverified text cannot become a card.
+
+use crate::auth::jws::PrivateKey;
+use crate::clock::{new_id, timestamp};
+use crate::generation::OpenGates;
+use crate::knowledge::approved::ApprovedSection;
+use crate::orders::VerifiedOrder;
+use crate::texts::Texts;
+use time::OffsetDateTime;
+use vouch_shared::block::Block;
+use vouch_shared::card::{
+    CARD_TYP, Card, CardBody, ChoiceOption, Evidence, Source, TRAINED_ALGORITHMIC_MEDIA,
+};
+use vouch_shared::handoff::HandoffReason;
+use vouch_shared::id::{AnswerId, CardId, ConversationId, SiteKey, TicketNumber, TurnId};
+use vouch_shared::order::OrderProof;
+
+/// A card's body with the evidence that it rests on. The fields are private to this file.
+#[derive(Clone, Debug)]
+pub struct Payload {
+    body: CardBody,
+    evidence: Evidence,
+    /// The language of the text, where it is not the conversation's.
+    locale: Option<String>,
+}
+
+impl Payload {
+    fn system(key: &str, body: CardBody) -> Self {
+        Self { body, evidence: Evidence::System { text: key.to_owned() }, locale: None }
+    }
+
+    /// "You are talking to an automatic assistant" (EU AI Act, article 50).
+    pub fn notice(texts: &Texts) -> Self {
+        let key = "notice.automatic";
+        Self::system(key, CardBody::Notice { text: texts.get(key) })
+    }
+
+    /// The first words.
+    pub fn greeting(texts: &Texts, quick_replies: Vec<ChoiceOption>) -> Self {
+        let key = "greeting";
+        Self::system(key, CardBody::Greeting { text: texts.get(key), quick_replies })
+    }
+
+    /// Approved text, verbatim.
+    pub fn policy(section: &ApprovedSection) -> Self {
+        Self {
+            body: CardBody::Policy {
+                title: section.title().to_owned(),
+                document_title: section.document_title().to_owned(),
+                blocks: section.blocks().to_vec(),
+            },
+            evidence: Evidence::Policy(section.evidence().clone()),
+            locale: Some(section.evidence().locale.clone()),
+        }
+    }
+
+    /// An order that passed every check.
+    pub fn order(order: &VerifiedOrder, texts: &Texts) -> Self {
+        let checks = order.checks().iter().map(|check| (*check).to_owned()).collect();
+        let source = order.source().to_owned();
+        let read_at = timestamp(order.read_at());
+        Self {
+            body: CardBody::Order { order: order.to_card(&|key| texts.get(key)) },
+            evidence: Evidence::Order { source, read_at, checks },
+            locale: None,
+        }
+    }
+
+    /// Asks for what identifies an order; `again` after a claim that did not hold.
+    pub fn order_form(texts: &Texts, number: Option<String>, again: bool) -> Self {
+        let key = "order_form.text";
+        let error = again.then(|| texts.get("order_form.no_match"));
+        let proofs = vec![OrderProof::Email, OrderProof::Postcode];
+        Self::system(key, CardBody::OrderForm { text: texts.get(key), number, proofs, error })
+    }
+
+    /// Titles of approved answers to choose from.
+    pub fn choices(texts: &Texts, sections: &[&ApprovedSection]) -> Self {
+        let answers: Vec<AnswerId> = sections.iter().map(|one| one.answer().clone()).collect();
+        let options = sections.iter().map(|section| option(section)).collect();
+        Self {
+            body: CardBody::Choices { text: texts.get("choices.text"), options },
+            evidence: Evidence::Answers { answers },
+            locale: None,
+        }
+    }
+
+    /// "A person will answer."
+    pub fn handoff(texts: &Texts, reason: HandoffReason, values: &[(&str, &str)]) -> Self {
+        let key = format!("handoff.{}", reason.as_str());
+        Self::system(&key, CardBody::Handoff { text: texts.fill(&key, values), reason })
+    }
+
+    /// What a shopper gets for a stored ticket.
+    pub fn handoff_receipt(texts: &Texts, ticket: &TicketNumber, email: &str) -> Self {
+        let values = [("ticket", ticket.as_str()), ("email", email)];
+        Self {
+            body: CardBody::HandoffReceipt {
+                text: texts.fill("receipt.text", &values),
+                ticket: ticket.clone(),
+            },
+            evidence: Evidence::Ticket { ticket: ticket.clone() },
+            locale: None,
+        }
+    }
+
+    /// Text that a model wrote, marked, above nothing but approved text. Needs evidence of open
+    /// gates, of which there is none.
+    pub fn generated(
+        _gates: &OpenGates,
+        model: &str,
+        blocks: Vec<Block>,
+        first: &ApprovedSection,
+        more: &[&ApprovedSection],
+    ) -> Self {
+        let sources = std::iter::once(first).chain(more.iter().copied()).map(source).collect();
+        Self {
+            body: CardBody::Generated {
+                blocks,
+                digital_source_type: TRAINED_ALGORITHMIC_MEDIA.to_owned(),
+                sources,
+            },
+            evidence: Evidence::Model { model: model.to_owned() },
+            locale: None,
+        }
+    }
+}
+
+/// A section as something to pick.
+pub fn option(section: &ApprovedSection) -> ChoiceOption {
+    ChoiceOption { label: section.title().to_owned(), choose: section.answer().clone() }
+}
+
+fn source(section: &ApprovedSection) -> Source {
+    Source {
+        title: section.title().to_owned(),
+        document_title: section.document_title().to_owned(),
+        blocks: section.blocks().to_vec(),
+        policy: section.evidence().clone(),
+    }
+}
+
+/// Turns payloads into signed cards of one conversation.
+pub struct Issuer<'a> {
+    pub key: &'a PrivateKey,
+    pub site: &'a SiteKey,
+    pub conversation: &'a ConversationId,
+    pub turn: Option<&'a TurnId>,
+    pub locale: &'a str,
+    pub now: OffsetDateTime,
+}
+
+impl Issuer<'_> {
+    /// Signs one card.
+    pub fn sign(&self, payload: &Payload) -> String {
+        let card = Card {
+            id: CardId(new_id(self.now)),
+            site: self.site.clone(),
+            conversation: self.conversation.clone(),
+            turn: self.turn.cloned(),
+            issued_at: timestamp(self.now),
+            locale: payload.locale.clone().unwrap_or_else(|| self.locale.to_owned()),
+            body: payload.body.clone(),
+            evidence: payload.evidence.clone(),
+        };
+        self.key.sign(CARD_TYP, &card)
+    }
+
+    /// Signs several cards in order.
+    pub fn sign_all(&self, payloads: &[Payload]) -> Vec<String> {
+        payloads.iter().map(|payload| self.sign(payload)).collect()
+    }
+}

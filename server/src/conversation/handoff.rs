@@ -1,0 +1,127 @@
+//! Taking the contact form: a ticket and its ledger entry become durable together (P7).
+
+use crate::app::App;
+use crate::clock::timestamp;
+use crate::conversation::card::Payload;
+use crate::conversation::input::ContactForm;
+use crate::conversation::session::Session;
+use crate::error::Error;
+use crate::ledger::{Append, Beside, Entry, RequestKey};
+use crate::store;
+use crate::store::ticket::{NewTicket, TicketRow};
+use vouch_shared::handoff::{HandoffReason, HandoffReply, HandoffRequest};
+use vouch_shared::id::{SiteKey, TicketNumber};
+
+/// How often to try again when another server appended at the same time.
+const TRIES: usize = 4;
+
+/// A ticket's number as people say it.
+pub fn ticket_number(number: i64) -> TicketNumber {
+    TicketNumber(format!("V-{number}"))
+}
+
+/// Stores a ticket. The same hand-off again gives the same ticket, from whichever conversation:
+/// a device that kept a form may have to send it in a new one.
+pub async fn hand_off(
+    session: &Session<'_>,
+    request: &HandoffRequest,
+) -> Result<HandoffReply, Error> {
+    let form = ContactForm::parse(request)?;
+    let key = RequestKey::new(request.handoff_id.as_str(), request);
+    if let Some(ticket) = earlier(session.app, session.site_key(), &key).await? {
+        return Ok(reply(session, ticket));
+    }
+    let number = store::ticket::next_number(&session.app.store, session.site_key()).await?;
+    let append = entry(session, request, &form, &key, number).await?;
+    for _ in 0..TRIES {
+        match session.app.ledger.append(append.clone()).await {
+            Ok(()) => {
+                metrics::counter!("vouch_tickets").increment(1);
+                let cards = append.entry.cards().to_vec();
+                return Ok(HandoffReply { ticket: ticket_number(number), cards });
+            }
+            Err(store::Error::Conflict) => {
+                if let Some(ticket) = earlier(session.app, session.site_key(), &key).await? {
+                    return Ok(reply(session, ticket));
+                }
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(store::Error::Conflict.into())
+}
+
+async fn earlier(
+    app: &App,
+    site: &SiteKey,
+    key: &RequestKey,
+) -> Result<Option<TicketRow>, Error> {
+    let found = store::ticket::find_handoff(&app.store, site, &key.id).await?;
+    if found.as_ref().is_some_and(|ticket| ticket.request_hash != key.hash) {
+        return Err(Error::Conflict {
+            kind: "handoff-replayed",
+            detail: "this handoff_id was used for another message; choose a new one",
+        });
+    }
+    Ok(found)
+}
+
+/// The receipt is shown in the conversation that it was signed for; elsewhere the number is all.
+fn reply(session: &Session<'_>, ticket: TicketRow) -> HandoffReply {
+    let same = ticket.conversation == session.conversation.0;
+    let cards = if same { vec![ticket.receipt] } else { Vec::new() };
+    HandoffReply { ticket: ticket_number(ticket.number), cards }
+}
+
+async fn entry(
+    session: &Session<'_>,
+    request: &HandoffRequest,
+    form: &ContactForm,
+    key: &RequestKey,
+    number: i64,
+) -> Result<Append, Error> {
+    let now = session.app.clock.now();
+    let ticket = ticket_number(number);
+    let payload = Payload::handoff_receipt(session.texts(), &ticket, &form.email);
+    let cards = session.sign(None, &[payload], now)?;
+    let reason = last_reason(session).await?.as_str().to_owned();
+    let row = NewTicket {
+        number,
+        handoff_id: key.id.clone(),
+        request_hash: key.hash.clone(),
+        reason: reason.clone(),
+        name: form.name.clone(),
+        email: form.email.clone(),
+        message: form.message.clone(),
+        locale: session.locale.clone(),
+        receipt: cards.first().cloned().unwrap_or_default(),
+        created_at: timestamp(now).0,
+    };
+    Ok(Append {
+        site: session.site_key().clone(),
+        conversation: session.conversation.clone(),
+        entry: Entry::Handoff {
+            at: timestamp(now).0,
+            handoff: request.handoff_id.clone(),
+            ticket,
+            reason,
+            name: form.name.clone(),
+            email: form.email.clone(),
+            message: form.message.clone(),
+            cards,
+        },
+        request: Some(key.clone()),
+        beside: Some(Beside::Ticket(Box::new(row))),
+    })
+}
+
+/// Why the conversation needs a person: the last reason that a card gave, else the shopper's wish.
+async fn last_reason(session: &Session<'_>) -> Result<HandoffReason, Error> {
+    let (site, conversation) = (session.site_key(), &session.conversation);
+    let rows = store::ledger::entries_after(&session.app.store, site, conversation, 0).await?;
+    let reason = rows.iter().rev().find_map(|row| match Entry::read(row) {
+        Ok(Entry::Turn { handoff, .. }) => Some(handoff),
+        _ => None,
+    });
+    Ok(reason.flatten().unwrap_or(HandoffReason::AskedForPerson))
+}

@@ -1,0 +1,243 @@
+//! The turn: one message of the shopper, one decision, cards that are durable before they leave.
+
+use crate::answer::engine::{Decision, Outcome};
+use crate::clock::timestamp;
+use crate::conversation::card::Payload;
+use crate::conversation::open::{CHOOSE_ORDER, CHOOSE_PERSON};
+use crate::conversation::session::Session;
+use crate::conversation::{input, order_flow};
+use crate::error::Error;
+use crate::knowledge::approved::ApprovedSection;
+use crate::knowledge::library::SiteKnowledge;
+use crate::ledger::{Append, Entry, RequestKey, Said};
+use crate::orders;
+use crate::store;
+use std::net::IpAddr;
+use vouch_shared::conversation::{OrderClaim, Say, TurnReply, TurnRequest};
+use vouch_shared::handoff::HandoffReason;
+use vouch_shared::id::{AnswerId, TurnId};
+
+/// How often to try again when another server appended to the same conversation at the same time.
+const TRIES: usize = 4;
+
+/// What a turn is answered with, and why.
+pub struct Reply {
+    pub cards: Vec<Payload>,
+    /// One readable line for the ledger.
+    pub decision: String,
+    /// Set when the reply hands over to a person.
+    pub handoff: Option<HandoffReason>,
+}
+
+impl Reply {
+    /// A reply of one card.
+    pub fn one(card: Payload, decision: impl Into<String>) -> Self {
+        Self { cards: vec![card], decision: decision.into(), handoff: None }
+    }
+
+    /// A reply that hands over to a person.
+    pub fn handoff(session: &Session<'_>, reason: HandoffReason, why: &str) -> Self {
+        Self::handoff_with(session, reason, &[], why)
+    }
+
+    /// The same with values for the wording.
+    pub fn handoff_with(
+        session: &Session<'_>,
+        reason: HandoffReason,
+        values: &[(&str, &str)],
+        why: &str,
+    ) -> Self {
+        let card = Payload::handoff(session.texts(), reason, values);
+        let decision = format!("handoff={} {why}", reason.as_str());
+        Self { cards: vec![card], decision: decision.trim_end().to_owned(), handoff: Some(reason) }
+    }
+}
+
+/// Takes a turn. The same turn again gives the same reply.
+pub async fn take_turn(
+    session: &Session<'_>,
+    request: &TurnRequest,
+    address: IpAddr,
+) -> Result<TurnReply, Error> {
+    input::client_id("turn_id", request.turn_id.as_str())?;
+    let key = RequestKey::of_turn(&request.turn_id, &request.say);
+    if let Some(reply) = replay(session, &request.turn_id, &key).await {
+        return reply;
+    }
+    let say = parse(&request.say)?;
+    session.app.limits.turn(&session.conversation, address)?;
+    let reply = decide(session, &say, address).await?;
+    metrics::counter!("vouch_turns", "handoff" => reply.handoff.map_or("none", HandoffReason::as_str))
+        .increment(1);
+    record(session, &request.turn_id, key, said(session, &say), reply).await
+}
+
+/// The reply that this turn got before. While the database does not answer, nobody can know.
+async fn replay(
+    session: &Session<'_>,
+    turn: &TurnId,
+    key: &RequestKey,
+) -> Option<Result<TurnReply, Error>> {
+    let (site, conversation) = (session.site_key(), &session.conversation);
+    let found =
+        store::ledger::find_request(&session.app.store, site, conversation, "turn", &key.id).await;
+    let row = match found {
+        Ok(row) => row?,
+        Err(error) => return Some(Err(error.into())),
+    };
+    if row.request_hash.as_deref() != Some(&key.hash) {
+        return Some(Err(Error::Conflict {
+            kind: "turn-replayed",
+            detail: "this turn_id was used for another message; choose a new one",
+        }));
+    }
+    let entry = Entry::read(&row).map_err(Error::from);
+    Some(entry.map(|entry| TurnReply { turn: turn.clone(), cards: entry.cards().to_vec() }))
+}
+
+/// The message with its text tidied.
+fn parse(say: &Say) -> Result<Say, Error> {
+    Ok(match say {
+        Say::Text(text) => Say::Text(input::question(text)?),
+        other => other.clone(),
+    })
+}
+
+async fn decide(session: &Session<'_>, say: &Say, address: IpAddr) -> Result<Reply, Error> {
+    if session.app.stop.is_active() {
+        return Ok(Reply::handoff(session, HandoffReason::Stopped, ""));
+    }
+    match say {
+        Say::Text(text) => answer_text(session, text, address).await,
+        Say::Choose(choice) => answer_choice(session, choice),
+        Say::Order(claim) => order_flow::open_order(session, claim, address).await,
+    }
+}
+
+async fn answer_text(
+    session: &Session<'_>,
+    text: &str,
+    address: IpAddr,
+) -> Result<Reply, Error> {
+    let found = orders::find_in_text(text);
+    let knowledge = session.knowledge();
+    let decision = match &knowledge {
+        Some(knowledge) => knowledge.engine.decide(text),
+        None => session.app.bare_engine.decide(text),
+    };
+    // An order number settles what the question is about, unless approved text clearly answers
+    // it: "how do I send FW-104213 back?" is about returns.
+    let about_order = found.number.is_some() && !matches!(decision.outcome, Outcome::Answer(_));
+    match (&decision.outcome, found) {
+        (_, orders::Found { number: Some(number), email: Some(email) }) if about_order => {
+            let (number, email) = (number.as_str().to_owned(), email.as_str().to_owned());
+            let claim = OrderClaim { number, email: Some(email), postcode: None };
+            order_flow::open_order(session, &claim, address).await
+        }
+        (_, found) if about_order => {
+            let number = found.number.map(|number| number.as_str().to_owned());
+            Ok(order_flow::ask(session, number, &decision.explanation))
+        }
+        (Outcome::Order, _) => Ok(order_flow::ask(session, None, &decision.explanation)),
+        _ => Ok(answer_decision(session, knowledge.as_deref(), decision)),
+    }
+}
+
+fn answer_decision(
+    session: &Session<'_>,
+    knowledge: Option<&SiteKnowledge>,
+    decision: Decision,
+) -> Reply {
+    let why = decision.explanation;
+    let Some(knowledge) = knowledge else {
+        let asked = decision.outcome == Outcome::Person;
+        let reason =
+            if asked { HandoffReason::AskedForPerson } else { HandoffReason::NoKnowledge };
+        return Reply::handoff(session, reason, &why);
+    };
+    let section = |id: &AnswerId| knowledge.sections.get(id);
+    match decision.outcome {
+        Outcome::Person => Reply::handoff(session, HandoffReason::AskedForPerson, &why),
+        Outcome::Answer(id) => match section(&id) {
+            Some(section) => Reply::one(Payload::policy(section), why),
+            None => Reply::handoff(session, HandoffReason::LowConfidence, &why),
+        },
+        Outcome::Choices(ids) => {
+            let offered: Vec<&ApprovedSection> = ids.iter().filter_map(section).collect();
+            Reply::one(Payload::choices(session.texts(), &offered), why)
+        }
+        Outcome::Order | Outcome::Abstain => {
+            Reply::handoff(session, HandoffReason::LowConfidence, &why)
+        }
+    }
+}
+
+fn answer_choice(session: &Session<'_>, choice: &AnswerId) -> Result<Reply, Error> {
+    match choice.as_str() {
+        CHOOSE_ORDER => return Ok(order_flow::ask(session, None, "chosen=order")),
+        CHOOSE_PERSON => {
+            return Ok(Reply::handoff(session, HandoffReason::AskedForPerson, "chosen=person"));
+        }
+        _ => {}
+    }
+    let knowledge = session.knowledge();
+    let section = knowledge.as_ref().and_then(|knowledge| knowledge.sections.get(choice));
+    match section {
+        Some(section) => Ok(Reply::one(Payload::policy(section), format!("chosen={choice}"))),
+        None => Err(Error::invalid("say.choose", "no approved answer has this id")),
+    }
+}
+
+/// What is recorded as the shopper's words.
+fn said(session: &Session<'_>, say: &Say) -> Said {
+    match say {
+        Say::Text(text) => Said::Text(text.clone()),
+        Say::Order(claim) => Said::order(claim),
+        Say::Choose(answer) => {
+            let title = || Some(session.knowledge()?.sections.get(answer)?.title().to_owned());
+            let label = title().unwrap_or_else(|| session.texts().get(&format!("quick.{answer}")));
+            Said::Choose { answer: answer.clone(), label }
+        }
+    }
+}
+
+/// Signs the reply, makes it durable, and only then lets it go (P3). Cards that were signed but
+/// could not be recorded never leave this function.
+async fn record(
+    session: &Session<'_>,
+    turn: &TurnId,
+    key: RequestKey,
+    said: Said,
+    reply: Reply,
+) -> Result<TurnReply, Error> {
+    let now = session.app.clock.now();
+    let cards = session.sign(Some(turn), &reply.cards, now)?;
+    let append = Append {
+        site: session.site_key().clone(),
+        conversation: session.conversation.clone(),
+        entry: Entry::Turn {
+            at: timestamp(now).0,
+            turn: turn.clone(),
+            said,
+            decision: reply.decision,
+            handoff: reply.handoff,
+            cards: cards.clone(),
+        },
+        request: Some(key.clone()),
+        beside: None,
+    };
+    for _ in 0..TRIES {
+        match session.app.ledger.append(append.clone()).await {
+            Ok(()) => return Ok(TurnReply { turn: turn.clone(), cards }),
+            Err(store::Error::Conflict) => {
+                // The same turn came twice at once, or another server was faster.
+                if let Some(earlier) = replay(session, turn, &key).await {
+                    return earlier;
+                }
+            }
+            Err(_) => break,
+        }
+    }
+    let card = Payload::handoff(session.texts(), HandoffReason::NotLogged, &[]);
+    Ok(TurnReply { turn: turn.clone(), cards: session.sign(Some(turn), &[card], now)? })
+}

@@ -1,0 +1,104 @@
+//! From a file to text that shoppers see: import by one person, approval by another, publication
+//! (P9). Nothing is ever edited in place.
+
+use crate::knowledge::document::Document;
+use crate::knowledge::problem::ImportProblem;
+use crate::store::{self, Store};
+use std::path::Path;
+use unicode_normalization::UnicodeNormalization as _;
+use vouch_shared::id::{SiteKey, Timestamp};
+
+/// The documents that a step touched, with their versions.
+pub type Touched = Vec<(String, i64)>;
+
+/// Why a step of the workflow was refused.
+#[derive(Debug, thiserror::Error)]
+pub enum WorkflowError {
+    #[error("{}", list(.0))]
+    Import(Vec<ImportProblem>),
+    #[error("nobody is known as `{0}`; add them with `vouch user add {0} --name … --role …`")]
+    UnknownPerson(String),
+    #[error("`{email}` is {role}; this needs one of: {needed}")]
+    Role { email: String, role: String, needed: String },
+    #[error("`{by}` wrote every draft that waits; somebody else has to approve them")]
+    SelfApproval { by: String },
+    #[error("there is nothing to {0}")]
+    Nothing(&'static str),
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Roles that may write and approve text.
+const EDITORS: [&str; 3] = ["owner", "admin", "editor"];
+
+fn list(problems: &[ImportProblem]) -> String {
+    let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    format!("nothing was imported:\n{}", lines.join("\n"))
+}
+
+/// An e-mail address as people are known by: one spelling each, so that nobody is two people.
+pub fn person(email: &str) -> String {
+    email.trim().nfkc().collect::<String>().to_lowercase()
+}
+
+async fn editor(store: &Store, email: &str) -> Result<String, WorkflowError> {
+    let email = person(email);
+    let member = store::staff::find(store, &email)
+        .await?
+        .ok_or_else(|| WorkflowError::UnknownPerson(email.clone()))?;
+    if !EDITORS.contains(&member.role.as_str()) {
+        let needed = EDITORS.join(", ");
+        return Err(WorkflowError::Role { email, role: member.role, needed });
+    }
+    Ok(email)
+}
+
+/// Reads a folder or a file and adds what is new as drafts, all or nothing.
+pub async fn import(
+    store: &Store,
+    site: &SiteKey,
+    path: &Path,
+    by: &str,
+    at: &Timestamp,
+) -> Result<Touched, WorkflowError> {
+    let author = editor(store, by).await?;
+    let documents = read(path).map_err(WorkflowError::Import)?;
+    Ok(store::knowledge::add_drafts(store, site, &documents, &author, at.as_str()).await?)
+}
+
+fn read(path: &Path) -> Result<Vec<Document>, Vec<ImportProblem>> {
+    crate::knowledge::folder::read_path(path)
+}
+
+/// Approves drafts that somebody else wrote: all, or those of the named documents.
+pub async fn approve(
+    store: &Store,
+    site: &SiteKey,
+    documents: &[String],
+    by: &str,
+    at: &Timestamp,
+) -> Result<Touched, WorkflowError> {
+    let by = editor(store, by).await?;
+    let approved = store::knowledge::approve(store, site, documents, &by, at.as_str()).await?;
+    if !approved.is_empty() {
+        return Ok(approved);
+    }
+    let versions = store::knowledge::versions(store, site).await?;
+    let named = |document: &String| documents.is_empty() || documents.contains(document);
+    let own = versions
+        .iter()
+        .any(|version| version.state == "draft" && version.author == by && named(&version.document));
+    Err(if own { WorkflowError::SelfApproval { by } } else { WorkflowError::Nothing("approve") })
+}
+
+/// Publishes everything that is approved.
+pub async fn publish(
+    store: &Store,
+    site: &SiteKey,
+    by: &str,
+    at: &Timestamp,
+) -> Result<Touched, WorkflowError> {
+    let by = editor(store, by).await?;
+    let published = store::knowledge::publish(store, site, &by, at.as_str()).await?;
+    if published.is_empty() { Err(WorkflowError::Nothing("publish")) } else { Ok(published) }
+}

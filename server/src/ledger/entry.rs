@@ -1,0 +1,150 @@
+//! What is recorded of each step of a conversation.
+
+use crate::auth::token::sha256_hex;
+use crate::store;
+use serde::{Deserialize, Serialize};
+use vouch_shared::conversation::{OrderClaim, Say, Verdict};
+use vouch_shared::handoff::HandoffReason;
+use vouch_shared::id::{AnswerId, CardId, HandoffId, SiteKey, TicketNumber, TurnId};
+
+/// One entry, told apart by `type`. The order of fields is the order of the stored text, which
+/// the hash covers; new fields go last and are optional.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Entry {
+    Opened {
+        at: String,
+        site: SiteKey,
+        locale: String,
+        cards: Vec<String>,
+    },
+    Turn {
+        at: String,
+        turn: TurnId,
+        said: Said,
+        /// Why this reply, in one readable line.
+        decision: String,
+        /// Why the reply hands over to a person, when it does.
+        handoff: Option<HandoffReason>,
+        cards: Vec<String>,
+    },
+    Handoff {
+        at: String,
+        handoff: HandoffId,
+        ticket: TicketNumber,
+        reason: String,
+        name: String,
+        email: String,
+        message: String,
+        cards: Vec<String>,
+    },
+    Feedback {
+        at: String,
+        card: CardId,
+        verdict: Verdict,
+        words: Option<String>,
+    },
+    /// The widget would not show a card.
+    Refusal {
+        at: String,
+        card: Option<CardId>,
+        reason: String,
+    },
+}
+
+/// What the shopper said, as it is recorded: in full, but for what proves an order, of which only
+/// the kind is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Said {
+    Text(String),
+    Choose { answer: AnswerId, label: String },
+    Order { number: String, proof: String },
+}
+
+impl Said {
+    /// As a person reads it.
+    pub fn shown(&self) -> &str {
+        match self {
+            Self::Text(text) => text,
+            Self::Choose { label, .. } => label,
+            Self::Order { number, .. } => number,
+        }
+    }
+
+    /// A claim without its secret.
+    pub fn order(claim: &OrderClaim) -> Self {
+        let proof = match (&claim.email, &claim.postcode) {
+            (Some(_), None) => "email",
+            (None, Some(_)) => "postcode",
+            _ => "none",
+        };
+        Self::Order { number: claim.number.clone(), proof: proof.to_owned() }
+    }
+}
+
+impl Entry {
+    /// The name of the entry's type, for finding it again.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Opened { .. } => "opened",
+            Self::Turn { .. } => "turn",
+            Self::Handoff { .. } => "handoff",
+            Self::Feedback { .. } => "feedback",
+            Self::Refusal { .. } => "refusal",
+        }
+    }
+
+    /// When it happened.
+    pub fn at(&self) -> &str {
+        match self {
+            Self::Opened { at, .. }
+            | Self::Turn { at, .. }
+            | Self::Handoff { at, .. }
+            | Self::Feedback { at, .. }
+            | Self::Refusal { at, .. } => at,
+        }
+    }
+
+    /// The cards that it recorded, as compact JWS.
+    pub fn cards(&self) -> &[String] {
+        match self {
+            Self::Opened { cards, .. } | Self::Turn { cards, .. } | Self::Handoff { cards, .. } => {
+                cards
+            }
+            Self::Feedback { .. } | Self::Refusal { .. } => &[],
+        }
+    }
+
+    /// Reads a stored entry.
+    pub fn read(row: &store::ledger::EntryRow) -> Result<Self, store::Error> {
+        serde_json::from_str(&row.body)
+            .map_err(|error| store::Error::Corrupt("ledger entry", error.to_string()))
+    }
+}
+
+/// All cards of stored entries, oldest first.
+pub fn cards_of(entries: &[(i64, Entry)]) -> Vec<String> {
+    entries.iter().flat_map(|(_, entry)| entry.cards()).cloned().collect()
+}
+
+/// A client's own id for what it asked, and a hash that tells a repetition from another request
+/// under the same id.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RequestKey {
+    pub id: String,
+    pub hash: String,
+}
+
+impl RequestKey {
+    /// The key of a turn.
+    pub fn of_turn(turn: &TurnId, say: &Say) -> Self {
+        Self::new(turn.as_str(), say)
+    }
+
+    /// The key of anything that the client sent under an id.
+    pub fn new(id: &str, request: &impl Serialize) -> Self {
+        let json = serde_json::to_vec(request).expect("requests came from JSON");
+        Self { id: id.to_owned(), hash: sha256_hex(&json) }
+    }
+}

@@ -1,0 +1,12 @@
+//! The append-only record of everything that was said. An entry is durable before what it records
+//! is shown (P3), and each conversation's entries are chained by hashes (P12).
+
+mod chain;
+mod entry;
+mod receipt;
+mod writer;
+
+pub use chain::{GENESIS, link, verify_chain};
+pub use entry::{Entry, RequestKey, Said, cards_of};
+pub use receipt::{ReceiptError, issue, verify};
+pub use writer::{Append, Beside, Ledger};

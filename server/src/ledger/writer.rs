@@ -1,0 +1,203 @@
+//! The one place that appends. Entries that arrive while a commit is under way are written
+//! together by the next, so that concurrent turns share one sync (group commit).
+
+use super::chain::{GENESIS, link};
+use super::entry::{Entry, RequestKey};
+use crate::store::{self, Error, Store};
+use sqlx::{Any, Connection as _, Transaction};
+use tokio::sync::{mpsc, oneshot};
+use vouch_shared::id::{ConversationId, SiteKey};
+
+/// The most entries that share a commit, so that none waits for an endless queue.
+const BATCH: usize = 128;
+/// How many appends may wait; more than this and the caller waits in line.
+const QUEUE: usize = 1024;
+
+/// An entry to append, and the row that must be durable with it.
+#[derive(Clone, Debug)]
+pub struct Append {
+    pub site: SiteKey,
+    pub conversation: ConversationId,
+    pub entry: Entry,
+    pub request: Option<RequestKey>,
+    pub beside: Option<Beside>,
+}
+
+/// What is stored in the same transaction as the entry.
+#[derive(Clone, Debug)]
+pub enum Beside {
+    Conversation(store::conversation::NewConversation),
+    Ticket(Box<store::ticket::NewTicket>),
+}
+
+struct Job {
+    append: Append,
+    done: oneshot::Sender<Result<(), Error>>,
+}
+
+/// The way to append. Cheap to clone; the writer ends when the last clone is dropped.
+#[derive(Clone)]
+pub struct Ledger {
+    jobs: mpsc::Sender<Job>,
+}
+
+impl Ledger {
+    /// Makes a ledger and the task that writes it, for the caller to spawn.
+    pub fn new(store: Store) -> (Self, impl Future<Output = ()>) {
+        let (jobs, waiting) = mpsc::channel(QUEUE);
+        (Self { jobs }, write(store, waiting))
+    }
+
+    /// Returns once the entry is durable. A conflict means that the request was answered before
+    /// (look it up) or that another server appended at the same time (try again).
+    pub async fn append(&self, append: Append) -> Result<(), Error> {
+        let (done, result) = oneshot::channel();
+        let gone = || Error::Database(sqlx::Error::WorkerCrashed);
+        self.jobs.send(Job { append, done }).await.map_err(|_| gone())?;
+        result.await.map_err(|_| gone())?
+    }
+}
+
+async fn write(store: Store, mut waiting: mpsc::Receiver<Job>) {
+    let mut batch = Vec::with_capacity(BATCH);
+    while waiting.recv_many(&mut batch, BATCH).await > 0 {
+        metrics::histogram!("vouch_ledger_batch").record(f64::from(u8::try_from(batch.len()).unwrap_or(u8::MAX)));
+        commit(&store, std::mem::take(&mut batch)).await;
+    }
+}
+
+/// Writes a batch in one transaction. An entry that fails is rolled back alone.
+async fn commit(store: &Store, batch: Vec<Job>) {
+    let appends: Vec<&Append> = batch.iter().map(|job| &job.append).collect();
+    let results = match write_batch(store, &appends).await {
+        Ok(results) => results,
+        Err(error) => {
+            tracing::error!(%error, "the ledger cannot be written");
+            metrics::counter!("vouch_ledger_failures").increment(1);
+            let failed = || Err(Error::Database(sqlx::Error::PoolClosed));
+            batch.iter().map(|_| failed()).collect()
+        }
+    };
+    for (job, result) in batch.into_iter().zip(results) {
+        // Whoever asked may have hung up; the entry is written all the same.
+        let _ = job.done.send(result);
+    }
+}
+
+async fn write_batch(store: &Store, appends: &[&Append]) -> Result<Vec<Result<(), Error>>, Error> {
+    let mut transaction = store.begin().await?;
+    let mut results = Vec::with_capacity(appends.len());
+    for append in appends {
+        let mut savepoint = transaction.begin().await?;
+        let result = write_one(&mut savepoint, append).await;
+        match result {
+            Ok(()) => savepoint.commit().await?,
+            Err(_) => savepoint.rollback().await?,
+        }
+        results.push(result);
+    }
+    transaction.commit().await?;
+    Ok(results)
+}
+
+async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> Result<(), Error> {
+    let Append { site, conversation, entry, request, beside } = append;
+    if let Some(Beside::Conversation(new)) = beside {
+        store::conversation::insert(transaction, site, conversation, new).await?;
+    }
+    let tail = store::ledger::tail(transaction, conversation).await?;
+    let (last, previous) = tail.unwrap_or((0, GENESIS.to_owned()));
+    let row = store::ledger::NewEntry {
+        kind: entry.kind(),
+        at: entry.at().to_owned(),
+        request: request.clone().map(|key| (key.id, key.hash)),
+        body: serde_json::to_string(entry).expect("an entry is JSON"),
+    };
+    let hash = link(&previous, &row.body);
+    let place = (last + 1, previous.as_str(), hash.as_str());
+    store::ledger::insert(transaction, site, conversation, &row, place).await?;
+    if let Some(Beside::Ticket(ticket)) = beside {
+        store::ticket::insert(transaction, site, conversation, ticket).await?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::Secret;
+    use vouch_shared::receipt::ReceiptEntry;
+
+    fn opened(conversation: &str) -> Append {
+        Append {
+            site: "pk_a".into(),
+            conversation: conversation.into(),
+            entry: Entry::Opened {
+                at: "2026-11-22T10:00:00.000Z".to_owned(),
+                site: "pk_a".into(),
+                locale: "en".to_owned(),
+                cards: Vec::new(),
+            },
+            request: None,
+            beside: Some(Beside::Conversation(store::conversation::NewConversation {
+                token_hash: String::new(),
+                locale: "en".to_owned(),
+                opened_at: "2026-11-22T10:00:00.000Z".to_owned(),
+            })),
+        }
+    }
+
+    fn refusal(conversation: &str, request: &str) -> Append {
+        Append {
+            entry: Entry::Refusal {
+                at: "2026-11-22T10:00:01.000Z".to_owned(),
+                card: None,
+                reason: request.to_owned(),
+            },
+            request: Some(RequestKey::new(request, &request)),
+            beside: None,
+            ..opened(conversation)
+        }
+    }
+
+    #[tokio::test]
+    async fn concurrent_appends_keep_every_chain_whole_and_a_bad_one_harms_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let url = Secret::new(format!("sqlite://{}/v.db", folder.path().display()));
+        let store = Store::open(&url).await.unwrap();
+        let (ledger, writer) = Ledger::new(store.clone());
+        let work = async move {
+            for conversation in ["a", "b"] {
+                ledger.append(opened(conversation)).await.unwrap();
+            }
+            let appends = (0..40).flat_map(|n| {
+                // Every number comes twice under the same request id: one of the two must lose.
+                let id = format!("r{}", n / 2);
+                [refusal("a", &id), refusal("b", &id), refusal("nobody", &id)]
+            });
+            let results =
+                futures_util::future::join_all(appends.map(|append| ledger.append(append))).await;
+            drop(ledger);
+            results
+        };
+        let ((), results) = tokio::join!(writer, work);
+        assert_eq!(results.iter().filter(|result| result.is_ok()).count(), 40);
+        for conversation in ["a", "b"] {
+            let rows =
+                store::ledger::entries_after(&store, &"pk_a".into(), &conversation.into(), 0)
+                    .await
+                    .unwrap();
+            let entries: Vec<_> = rows
+                .into_iter()
+                .map(|row| ReceiptEntry {
+                    sequence: row.sequence,
+                    body: row.body,
+                    previous: row.previous,
+                    hash: row.hash,
+                })
+                .collect();
+            assert_eq!(entries.len(), 21);
+            assert_eq!(crate::ledger::verify_chain(&entries), Ok(()));
+        }
+    }
+}

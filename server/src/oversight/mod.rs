@@ -1,0 +1,3 @@
+//! What lets people stay in charge of the machine.
+
+pub mod stop;
