@@ -1,1 +1,24 @@
-//! Test harness.
+//! The harness: real servers, databases and browsers for tests, each on a free port of the
+//! loopback interface with its files in a folder of its own, and gone when the test ends.
+//!
+//! ```no_run
+//! # async fn story() -> anyhow::Result<()> {
+//! let shop = vouch_tests::demo::Demo::start()?;
+//! let client = shop.client()?;
+//! let conversation = client.open().await?;
+//! let cards = client.ask(&conversation, "How long do I have to return a jacket?").await?;
+//! # Ok(())
+//! # }
+//! ```
+
+mod account;
+pub mod browser;
+pub mod client;
+pub mod demo;
+mod files;
+pub mod keys;
+pub mod mariadb;
+pub mod postgres;
+mod programs;
+pub mod proxy;
+mod template;

@@ -1,0 +1,16 @@
+//! What it takes to run the demo: a folder with a seeded shop, approved policies and keys, and the
+//! two programs started in it. `cargo xtask demo` and the test harness both start here.
+
+mod fingerprint;
+mod folder;
+mod http;
+mod port;
+mod process;
+mod wait;
+
+pub use fingerprint::fingerprint;
+pub use folder::{DemoFolder, Endpoints, Programs, REVIEWER, SITE, WRITER};
+pub use http::get_status;
+pub use port::free_port;
+pub use process::Process;
+pub use wait::wait_until;

@@ -1,0 +1,107 @@
+//! A private PostgreSQL from the system's own binaries. The machine's instance is never touched.
+
+use crate::account::{Account, run_as, temporary_folder};
+use crate::files::{copy_folder, find_program, run};
+use crate::template::Template;
+use anyhow::Result;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+use tempfile::TempDir;
+use vouch_demo::{Process, free_port};
+
+const START_LIMIT: Duration = Duration::from_secs(30);
+const USER: &str = "vouch";
+
+/// A running server. It is killed, and its files are deleted, when this value goes.
+#[derive(Debug)]
+pub struct Postgres {
+    // Dropped in this order: first the process, then its files.
+    process: Process,
+    port: u16,
+    folder: TempDir,
+}
+
+impl Postgres {
+    /// Starts a server without any database of ours.
+    pub fn start() -> Result<Self> {
+        let blank = Template { name: "postgres", version: "1", make: &make_blank };
+        Self::start_from(&|data, account| blank.copy_to(data, account))
+    }
+
+    /// Starts a server on the data folder that `lay_out` makes for its account.
+    pub(crate) fn start_from(
+        lay_out: &dyn Fn(&Path, Option<Account>) -> Result<()>,
+    ) -> Result<Self> {
+        let account = account()?;
+        let folder = temporary_folder(account)?;
+        lay_out(&folder.path().join("data"), account)?;
+        let port = free_port()?;
+        let mut command = Command::new(program("postgres")?);
+        run_as(&mut command, account, folder.path());
+        command.args(["-D", "data", "-h", "127.0.0.1", "-k", "", "-p", &port.to_string()]);
+        // What a power cut would lose is of no interest here: files go with the test.
+        for setting in ["fsync=off", "full_page_writes=off", "shared_buffers=16MB"] {
+            command.args(["-c", setting]);
+        }
+        let mut process =
+            Process::spawn("postgres", &mut command, &folder.path().join("postgres.log"))?;
+        let ready = folder.path().join("data/postmaster.pid");
+        process.wait_ready(START_LIMIT, || {
+            fs::read_to_string(&ready).is_ok_and(|status| status.contains("ready"))
+        })?;
+        Ok(Self { process, port, folder })
+    }
+
+    /// Makes a new, empty database and gives its URL.
+    pub fn create_database(&self, name: &str) -> Result<String> {
+        let mut command = Command::new(program("createdb")?);
+        command.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", USER, name]);
+        run(&mut command)?;
+        Ok(self.url(name))
+    }
+
+    /// The URL of a database on this server.
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://{USER}@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Stops the server in good order and copies its data folder to `target`.
+    pub(crate) fn stop_into(mut self, target: &Path) -> Result<()> {
+        self.process.terminate(START_LIMIT)?;
+        copy_folder(&self.folder.path().join("data"), target, None)
+    }
+
+    /// Ends the server at once, as a crash would.
+    pub fn kill(&mut self) {
+        self.process.kill();
+    }
+}
+
+fn make_blank(target: &Path) -> Result<()> {
+    let account = account()?;
+    let folder = temporary_folder(account)?;
+    let mut command = Command::new(program("initdb")?);
+    run_as(&mut command, account, folder.path());
+    command.args(["-D", "data", "-U", USER, "--auth=trust", "--no-sync"]);
+    command.args(["--encoding=UTF8", "--locale=C"]);
+    run(&mut command)?;
+    copy_folder(&folder.path().join("data"), target, None)
+}
+
+fn account() -> Result<Option<Account>> {
+    Account::for_server(&["postgres", "nobody"])
+}
+
+/// A server program: distributions keep those off the `PATH`, one folder a version.
+fn program(name: &str) -> Result<PathBuf> {
+    let mut folders = Vec::new();
+    for root in ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"] {
+        let versions = fs::read_dir(root).into_iter().flatten().flatten();
+        folders.extend(versions.map(|version| version.path().join("bin")));
+    }
+    folders.sort();
+    folders.reverse();
+    find_program(&[name], &folders)
+}
