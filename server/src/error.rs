@@ -23,6 +23,8 @@ pub enum Error {
     TooLarge { max_bytes: usize },
     #[error("the body must be JSON, sent as `application/json`")]
     NotJson,
+    #[error("this address does not take that method")]
+    MethodNotAllowed,
     #[error("too many requests; try again in {retry_after_s} seconds")]
     TooMany { retry_after_s: u64 },
     #[error("the server cannot keep its records at the moment")]
@@ -51,6 +53,9 @@ impl Error {
                 (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Body too large")
             }
             Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", "Not JSON"),
+            Self::MethodNotAllowed => {
+                (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed")
+            }
             Self::TooMany { .. } => {
                 (StatusCode::TOO_MANY_REQUESTS, "too-many", "Too many requests")
             }
@@ -67,6 +72,11 @@ impl Error {
             Self::Unavailable(_) => Some(5),
             _ => None,
         }
+    }
+
+    /// What a client has to show to be let in.
+    pub fn challenge(&self) -> Option<HeaderValue> {
+        matches!(self, Self::Unauthorized).then(|| HeaderValue::from_static("Bearer"))
     }
 
     /// The body of the reply.
@@ -108,13 +118,8 @@ impl From<anyhow::Error> for Error {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        let problem = self.problem();
-        let mut response = problem_response(&problem);
-        if matches!(self, Self::Unauthorized) {
-            let challenge = HeaderValue::from_static("Bearer");
-            response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
-        }
-        // `router::finish` logs it, inside the request's span.
+        let mut response = problem_response(&self.problem());
+        // `request_log` logs it, inside the request's span, and adds the request's id.
         response.extensions_mut().insert(Arc::new(self));
         response
     }

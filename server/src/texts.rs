@@ -75,8 +75,9 @@ impl Texts {
         })
     }
 
-    /// What the widget needs: all wording that is not put into cards by the server.
-    pub fn for_widget(&self) -> BTreeMap<String, String> {
+    /// What the widget needs: all wording that the server does not put into cards, with the given
+    /// values filled in. Values of the moment stay `{name}` for the widget.
+    pub fn for_widget(&self, values: &[(&str, &str)]) -> BTreeMap<String, String> {
         const WIDGET: [&str; 8] =
             ["widget.", "policy.", "order.", "order_form.", "choices.", "generated.", "form.",
              "receipt."];
@@ -84,7 +85,7 @@ impl Texts {
         self.by_key
             .iter()
             .filter(|(key, _)| wanted(key))
-            .map(|(key, text)| (key.clone(), text.clone()))
+            .map(|(key, _)| (key.clone(), self.fill(key, values)))
             .collect()
     }
 }
@@ -102,6 +103,6 @@ mod tests {
         assert!(english.get("greeting").starts_with("Hi"));
         assert_eq!(english.get("no.such.key"), "no.such.key");
         assert!(english.fill("widget.title", &[("shop", "Fjell")]).contains("Fjell"));
-        assert!(!english.for_widget().contains_key("handoff.stopped"));
+        assert!(!english.for_widget(&[]).contains_key("handoff.stopped"));
     }
 }

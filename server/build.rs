@@ -1,0 +1,71 @@
+//! Compiles the loader and the widget into the binary, each as it is and brotli-compressed.
+//! The widget is what `trunk build --release` leaves in `dist/`; without it the server still
+//! builds, says so in `/readyz`, and shoppers get the loader's plain contact form.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+const FILES: [(&str, &str, &str); 4] = [
+    ("EMBED", "embed.js", "text/javascript; charset=utf-8"),
+    ("BOOT", "widget-boot.js", "text/javascript; charset=utf-8"),
+    ("GLUE", "widget.js", "text/javascript; charset=utf-8"),
+    ("WASM", "widget_bg.wasm", "application/wasm"),
+];
+
+fn main() {
+    let manifest = PathBuf::from(std::env::var("CARGO_MANIFEST_DIR").expect("cargo sets it"));
+    let out = PathBuf::from(std::env::var("OUT_DIR").expect("cargo sets it"));
+    let root = manifest.parent().expect("the server is a folder of the workspace");
+    println!("cargo::rerun-if-env-changed=VOUCH_WIDGET_DIST");
+    let dist = std::env::var("VOUCH_WIDGET_DIST").map_or_else(|_| root.join("dist"), PathBuf::from);
+    let mut code = String::new();
+    for (name, file, media_type) in FILES {
+        let bytes = if name == "EMBED" {
+            stripped(&root.join("frontend/loader/embed.js"))
+        } else {
+            read(&dist.join(file))
+        };
+        let brotli = compress(&bytes);
+        std::fs::write(out.join(file), &bytes).expect("OUT_DIR is writable");
+        std::fs::write(out.join(format!("{file}.br")), &brotli).expect("OUT_DIR is writable");
+        writeln!(
+            code,
+            "static {name}: Asset = Asset {{ \
+             plain: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\")), \
+             brotli: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}.br\")), \
+             etag: \"\\\"{:016x}\\\"\", media_type: \"{media_type}\" }};",
+            fnv(&bytes)
+        )
+        .expect("writing to a string cannot fail");
+    }
+    std::fs::write(out.join("assets.rs"), code).expect("OUT_DIR is writable");
+}
+
+/// The loader without the comments that explain it: whole lines that start with `//`, indentation
+/// and empty lines. Its source keeps to a form in which nothing else can be hit.
+fn stripped(file: &Path) -> Vec<u8> {
+    let source = String::from_utf8(read(file)).expect("the loader is UTF-8");
+    let lines = source.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
+    lines.collect::<Vec<_>>().join("\n").into_bytes()
+}
+
+fn read(file: &Path) -> Vec<u8> {
+    println!("cargo::rerun-if-changed={}", file.display());
+    std::fs::read(file).unwrap_or_default()
+}
+
+fn compress(bytes: &[u8]) -> Vec<u8> {
+    let mut compressed = Vec::new();
+    let parameters = brotli::enc::BrotliEncoderParams { quality: 11, ..Default::default() };
+    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &parameters)
+        .expect("memory takes what is written");
+    compressed
+}
+
+/// FNV-1a: tells versions of a file apart for browser caches, no more.
+/// <http://www.isthe.com/chongo/tech/comp/fnv/>
+fn fnv(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3)
+    })
+}

@@ -1,0 +1,124 @@
+//! Everything that requests share, built once, and the work that goes on beside them.
+
+use crate::answer::engine::{Engine, KnowledgeSet, Settings};
+use crate::auth::limits::RateLimits;
+use crate::auth::site_key::KeyRing;
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::knowledge::library::Library;
+use crate::ledger::Ledger;
+use crate::orders::OrderReader;
+use crate::oversight::stop::Stop;
+use crate::store::Store;
+use crate::texts::Catalogue;
+use anyhow::Context as _;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
+use vouch_shared::id::SiteKey;
+
+/// How soon a server hears of new keys and new knowledge.
+const WATCH_EVERY: Duration = Duration::from_millis(500);
+/// How often quiet clients are forgotten, in rounds of the watch.
+const FORGET_EVERY: u32 = 120;
+
+/// What requests share.
+pub struct App {
+    pub config: Config,
+    pub store: Store,
+    pub clock: Clock,
+    pub texts: Catalogue,
+    pub keys: KeyRing,
+    pub ledger: Ledger,
+    pub library: Library,
+    /// Knows only the built-in intents, for sites without approved text.
+    pub bare_engine: Box<dyn Engine>,
+    pub orders: BTreeMap<SiteKey, OrderReader>,
+    pub limits: RateLimits,
+    pub stop: Stop,
+    /// Ends with the server: streams and background work watch it.
+    pub shutdown: CancellationToken,
+    tasks: TaskTracker,
+}
+
+impl App {
+    /// Opens the database, loads keys and knowledge, and starts the background work.
+    pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Arc<Self>> {
+        let store = Store::open(&config.database_url()).await?;
+        let keys = KeyRing::open(&store, &config.server.data_dir).await?;
+        let tasks = TaskTracker::new();
+        let (ledger, writer) = Ledger::new(store.clone());
+        tasks.spawn(writer);
+        let orders = readers(&config)?;
+        let app = Arc::new(Self {
+            keys,
+            ledger,
+            library: Library::default(),
+            bare_engine: Box::new(crate::answer::train(
+                &KnowledgeSet::default(),
+                &Settings::default(),
+            )),
+            orders,
+            limits: RateLimits::new(&config.limits),
+            stop: Stop::new(&config.server.data_dir),
+            texts: Catalogue::load().context("the compiled-in wording")?,
+            shutdown: CancellationToken::new(),
+            tasks,
+            config,
+            store,
+            clock,
+        });
+        app.refresh().await?;
+        app.tasks.spawn(watch(Arc::downgrade(&app), app.shutdown.clone()));
+        Ok(app)
+    }
+
+    /// Loads keys and knowledge again where they have changed.
+    pub async fn refresh(&self) -> anyhow::Result<()> {
+        self.keys.refresh(&self.store).await?;
+        let day = self.clock.now().date().to_string();
+        self.library.refresh(&self.store, &self.config.site, &day).await
+    }
+
+    /// Finishes what is under way: call it after the last request was answered.
+    pub async fn finish(self: Arc<Self>) {
+        self.shutdown.cancel();
+        let (tasks, store) = (self.tasks.clone(), self.store.clone());
+        // The ledger's writer ends when the last sender is gone, which `self` holds.
+        drop(self);
+        tasks.close();
+        tasks.wait().await;
+        store.close().await;
+    }
+}
+
+fn readers(config: &Config) -> anyhow::Result<BTreeMap<SiteKey, OrderReader>> {
+    let connected = config.site.iter().filter_map(|site| Some((site, site.orders.as_ref()?)));
+    connected
+        .map(|(site, orders)| {
+            let reader = OrderReader::new(orders)
+                .with_context(|| format!("the orders of site `{}`", site.key))?;
+            Ok((site.key.clone(), reader))
+        })
+        .collect()
+}
+
+async fn watch(app: std::sync::Weak<App>, shutdown: CancellationToken) {
+    let mut round: u32 = 0;
+    loop {
+        tokio::select! {
+            () = shutdown.cancelled() => return,
+            () = tokio::time::sleep(WATCH_EVERY) => {}
+        }
+        let Some(app) = app.upgrade() else { return };
+        if let Err(error) = app.refresh().await {
+            tracing::warn!(error = format!("{error:#}"), "keys and knowledge stay as they were");
+        }
+        round = round.wrapping_add(1);
+        if round.is_multiple_of(FORGET_EVERY) {
+            app.limits.forget_quiet();
+        }
+    }
+}

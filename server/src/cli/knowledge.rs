@@ -1,0 +1,141 @@
+//! `vouch knowledge import|approve|publish|list|diff`.
+
+use super::{Context, output};
+use crate::clock::timestamp;
+use crate::knowledge::workflow::{self, Touched};
+use crate::store;
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
+use serde_json::json;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Knowledge {
+    /// Read a folder of Markdown, or a .jsonl answer set, as drafts. All or nothing.
+    Import {
+        path: PathBuf,
+        #[command(flatten)]
+        who: Who,
+    },
+    /// Approve drafts that somebody else wrote.
+    Approve {
+        #[command(flatten)]
+        who: Who,
+        /// Only these documents.
+        documents: Vec<String>,
+    },
+    /// Show shoppers everything that is approved.
+    Publish {
+        #[command(flatten)]
+        who: Who,
+    },
+    /// List versions.
+    List {
+        #[arg(long)]
+        site: String,
+    },
+    /// Compare a document's newest version with the one that is published.
+    Diff {
+        #[arg(long)]
+        site: String,
+        document: String,
+    },
+}
+
+/// Where, and on whose account.
+#[derive(Debug, Args)]
+pub(super) struct Who {
+    #[arg(long)]
+    site: String,
+    /// The staff member's e-mail address.
+    #[arg(long = "as", value_name = "EMAIL")]
+    by: String,
+}
+
+impl Knowledge {
+    pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
+        let store = context.store().await?;
+        let at = timestamp(context.clock.now());
+        match self {
+            Self::Import { path, who } => {
+                let site = &context.site(&who.site)?.key;
+                let added = workflow::import(&store, site, &path, &who.by, &at).await?;
+                report(context, "draft", &added)?;
+            }
+            Self::Approve { who, documents } => {
+                let site = &context.site(&who.site)?.key;
+                let done = workflow::approve(&store, site, &documents, &who.by, &at).await?;
+                report(context, "approved", &done)?;
+            }
+            Self::Publish { who } => {
+                let site = &context.site(&who.site)?.key;
+                let done = workflow::publish(&store, site, &who.by, &at).await?;
+                report(context, "published", &done)?;
+            }
+            Self::List { site } => list(context, &store, &site).await?,
+            Self::Diff { site, document } => diff(context, &store, &site, &document).await?,
+        }
+        Ok(ExitCode::SUCCESS)
+    }
+}
+
+fn report(context: &Context, state: &str, touched: &Touched) -> anyhow::Result<()> {
+    if context.json {
+        let documents: Vec<_> = touched
+            .iter()
+            .map(|(document, version)| json!({"document": document, "version": version}))
+            .collect();
+        return output::say_json(&json!({"state": state, "documents": documents}));
+    }
+    if touched.is_empty() {
+        output::say("nothing has changed");
+    }
+    for (document, version) in touched {
+        output::say(&format!("{state}  {document}  version {version}"));
+    }
+    Ok(())
+}
+
+async fn list(context: &Context, store: &store::Store, site: &str) -> anyhow::Result<()> {
+    let versions = store::knowledge::versions(store, &context.site(site)?.key).await?;
+    if context.json {
+        return output::say_json(&versions);
+    }
+    for version in versions {
+        let approved = version.approved_by.as_deref().unwrap_or("-");
+        output::say(&format!(
+            "{}  {}  version {}  {}  by {}  approved by {approved}",
+            version.document, version.locale, version.version, version.state, version.author
+        ));
+    }
+    Ok(())
+}
+
+async fn diff(
+    context: &Context,
+    store: &store::Store,
+    site: &str,
+    document: &str,
+) -> anyhow::Result<()> {
+    let site = &context.site(site)?.key;
+    let versions = store::knowledge::versions(store, site).await?;
+    let of_document: Vec<_> =
+        versions.iter().filter(|version| version.document == document).collect();
+    let newest = of_document.first().with_context(|| format!("there is no document `{document}`"))?;
+    let published = of_document
+        .iter()
+        .find(|version| version.state == "published" && version.locale == newest.locale);
+    let text = async |version: i64| {
+        let key = (document, newest.locale.as_str(), version);
+        anyhow::Ok(store::knowledge::source(store, site, key).await?.unwrap_or_default())
+    };
+    let before = match published {
+        Some(version) => text(version.version).await?,
+        None => String::new(),
+    };
+    let after = text(newest.version).await?;
+    let changes = similar::TextDiff::from_lines(&before, &after);
+    output::say(changes.unified_diff().context_radius(2).to_string().trim_end());
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! Every URL on one page, then the layers around them.
+
+use crate::app::App;
+use crate::error::Error;
+use crate::routes::{asset, contact, conversation, events, health, key, site};
+use crate::{cors, request_log};
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, header};
+use axum::middleware::from_fn;
+use axum::routing::get;
+use axum::{Json, Router};
+use std::sync::Arc;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
+use tower_http::set_header::SetResponseHeaderLayer;
+use utoipa::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+use utoipa_axum::routes;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+#[derive(OpenApi)]
+#[openapi(info(
+    title = "Vouch",
+    description = "Storefront chat that only says what the store can vouch for.",
+    license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")
+))]
+struct Api;
+
+fn widget_api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::with_openapi(Api::openapi())
+        .routes(routes!(site::show_config))
+        .routes(routes!(conversation::open_conversation))
+        .routes(routes!(conversation::take_turn))
+        .routes(routes!(conversation::hand_off))
+        .routes(routes!(conversation::give_feedback))
+        .routes(routes!(conversation::note_refusal))
+        .routes(routes!(conversation::show_conversation))
+        .routes(routes!(conversation::show_receipt))
+        .routes(routes!(events::stream_events))
+}
+
+fn public_api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new().routes(routes!(key::show_jwks))
+}
+
+fn pages() -> Router<Arc<App>> {
+    Router::new()
+        .route("/embed.js", get(asset::embed))
+        .route("/widget-boot.js", get(asset::boot))
+        .route("/widget.js", get(asset::glue))
+        .route("/widget_bg.wasm", get(asset::wasm))
+}
+
+fn operator() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(health::show_health))
+        .routes(routes!(health::show_readiness))
+}
+
+/// The server's router with all its layers.
+pub fn router(app: &Arc<App>) -> Router {
+    let widget = widget_api().layer(cors::api(app));
+    let public = public_api().layer(cors::public());
+    let (routes, openapi) = widget.merge(public).merge(operator()).split_for_parts();
+    let openapi = Arc::new(openapi);
+    routes
+        .merge(pages().layer(cors::public()))
+        .route("/contact/{site}", get(contact::show_form).post(contact::take_form))
+        .route("/metrics", get(health::show_metrics))
+        .route("/openapi.json", get(move || async move { Json(openapi.as_ref().clone()) }))
+        .fallback(|| async { Error::NotFound("there is nothing at this address") })
+        .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
+        .layer(DefaultBodyLimit::max(app.config.limits.body_bytes))
+        .layer(CatchPanicLayer::custom(request_log::after_panic))
+        .layer(SetResponseHeaderLayer::if_not_present(
+            header::X_CONTENT_TYPE_OPTIONS,
+            HeaderValue::from_static("nosniff"),
+        ))
+        .layer(from_fn(request_log::log_request))
+        .layer(PropagateRequestIdLayer::new(REQUEST_ID))
+        .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
+        .with_state(app.clone())
+}
+
+/// The OpenAPI document, for the command line and the snapshot test.
+pub fn openapi() -> utoipa::openapi::OpenApi {
+    widget_api().merge(public_api()).merge(operator()).into_openapi()
+}

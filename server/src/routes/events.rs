@@ -1,0 +1,97 @@
+//! The event stream of a conversation: cards that are added, and operators' stops.
+
+use crate::app::App;
+use crate::conversation::resume::entries_after;
+use crate::conversation::session::Session;
+use crate::error::Error;
+use crate::extract::Bearer;
+use crate::ledger::cards_of;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
+use futures_util::Stream;
+use std::convert::Infallible;
+use std::sync::Arc;
+use std::time::Duration;
+use vouch_shared::conversation::Event;
+use vouch_shared::problem::Problem;
+
+/// A stop is in force, and told, within a second.
+const LOOK_EVERY: Duration = Duration::from_millis(800);
+
+/// Streams what happens in a conversation from now on, or from `Last-Event-ID`.
+#[utoipa::path(get, path = "/v1/conversations/{id}/events", params(("id" = String, Path)),
+    responses((status = 200, body = String, content_type = "text/event-stream",
+    description = "Server-sent events whose data is an `Event`"), (status = 401, body = Problem)))]
+pub async fn stream_events(
+    State(app): State<Arc<App>>,
+    Path(id): Path<String>,
+    bearer: Bearer,
+    headers: HeaderMap,
+) -> Result<Sse<impl Stream<Item = Result<SseEvent, Infallible>>>, Error> {
+    let session = bearer.session(&app, &id).await?;
+    let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
+    let seen = match last {
+        Some(sequence) => sequence,
+        None => entries_after(&session, 0).await?.last().map_or(0, |(sequence, _)| *sequence),
+    };
+    let locale = session.locale.clone();
+    let watcher = Watcher { app: app.clone(), id, locale, seen, stopped: None };
+    let stream = futures_util::stream::unfold(watcher, |mut watcher| async move {
+        let event = watcher.next().await?;
+        Some((Ok(event), watcher))
+    });
+    Ok(Sse::new(stream).keep_alive(KeepAlive::new().interval(Duration::from_secs(20))))
+}
+
+struct Watcher {
+    app: Arc<App>,
+    id: String,
+    locale: String,
+    /// The last ledger entry that was told.
+    seen: i64,
+    stopped: Option<bool>,
+}
+
+impl Watcher {
+    /// The next thing to tell; nothing more once the server ends.
+    async fn next(&mut self) -> Option<SseEvent> {
+        loop {
+            let stopped = self.app.stop.is_active();
+            if self.stopped.replace(stopped) != Some(stopped) {
+                return self.event(&Event::Stop { stopped });
+            }
+            // A database that is away is asked again in the next round.
+            if let Some(event) = self.new_cards().await {
+                return Some(event);
+            }
+            tokio::select! {
+                () = self.app.shutdown.cancelled() => return None,
+                () = tokio::time::sleep(LOOK_EVERY) => {}
+            }
+        }
+    }
+
+    async fn new_cards(&mut self) -> Option<SseEvent> {
+        let row = crate::store::conversation::find(&self.app.store, &self.id).await.ok()??;
+        let session = Session {
+            app: &self.app,
+            site: self.app.config.site(&row.site)?,
+            conversation: self.id.as_str().into(),
+            locale: self.locale.clone(),
+        };
+        let entries = entries_after(&session, self.seen).await.ok()?;
+        self.seen = entries.last()?.0;
+        let cards = cards_of(&entries);
+        if cards.is_empty() { None } else { self.event(&Event::Cards { cards }) }
+    }
+
+    fn event(&self, event: &Event) -> Option<SseEvent> {
+        let name = match event {
+            Event::Cards { .. } => "cards",
+            Event::Stop { .. } => "stop",
+        };
+        let data = serde_json::to_string(event).ok()?;
+        Some(SseEvent::default().id(self.seen.to_string()).event(name).data(data))
+    }
+}

@@ -1,0 +1,9 @@
+//! HTTP in and out: parse, call an area, reply. No rules, no SQL.
+
+pub mod asset;
+pub mod contact;
+pub mod conversation;
+pub mod events;
+pub mod health;
+pub mod key;
+pub mod site;

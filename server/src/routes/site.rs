@@ -1,0 +1,61 @@
+//! What a widget learns before it opens.
+
+use crate::app::App;
+use crate::config::Resume;
+use crate::conversation::open::{negotiate, quick_replies};
+use crate::conversation::session::Session;
+use crate::error::Error;
+use axum::Json;
+use axum::extract::{Path, Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use std::sync::Arc;
+use vouch_shared::conversation::MAX_TEXT_CHARS;
+use vouch_shared::id::ConversationId;
+use vouch_shared::problem::Problem;
+use vouch_shared::site::SiteConfig;
+
+/// The page's language.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+pub struct ConfigQuery {
+    /// BCP 47; the site's own where absent or unknown.
+    pub locale: Option<String>,
+}
+
+/// The site of a URL, or "not found".
+pub fn find<'a>(app: &'a App, key: &str) -> Result<&'a crate::config::Site, Error> {
+    app.config.site(key).ok_or(Error::NotFound("no site has this key; check `data-site`"))
+}
+
+/// Texts, look, quick replies and keys of a site.
+#[utoipa::path(get, path = "/v1/sites/{site}/config", params(("site" = String, Path), ConfigQuery),
+    responses((status = 200, body = SiteConfig), (status = 404, body = Problem)))]
+pub async fn show_config(
+    State(app): State<Arc<App>>,
+    Path(site): Path<String>,
+    query: Result<Query<ConfigQuery>, axum::extract::rejection::QueryRejection>,
+) -> Result<Response, Error> {
+    let Query(query) = query.map_err(|error| Error::invalid("locale", error.body_text()))?;
+    let site = find(&app, &site)?;
+    let wanted = query.locale.as_deref().unwrap_or(&site.locale);
+    let locale = negotiate(&app, site, wanted);
+    let session = Session { app: &app, site, conversation: ConversationId(String::new()), locale };
+    let texts = session.texts();
+    let shop = [("shop", site.name.as_str())];
+    let config = SiteConfig {
+        site: site.key.clone(),
+        name: site.name.clone(),
+        locale: texts.locale().to_owned(),
+        direction: texts.direction().to_owned(),
+        theme: site.theme.clone(),
+        accent: site.accent.clone(),
+        resume_across_visits: site.resume == Resume::Visits,
+        max_text_chars: MAX_TEXT_CHARS,
+        quick_replies: quick_replies(&session),
+        texts: texts.for_widget(&shop),
+        keys: session.keys()?.set.clone(),
+    };
+    // Never from a cache: a widget that meets an unknown key asks again.
+    Ok(([(header::CACHE_CONTROL, "no-store")], Json(config)).into_response())
+}
