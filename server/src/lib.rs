@@ -1,1 +1,4 @@
 //! Server.
+
+pub mod answer;
+pub mod knowledge;
