@@ -12,5 +12,6 @@ pub mod policy;
 mod blocks;
 mod characters;
 mod front_matter;
+mod outline;
 mod questions;
 mod slug;
