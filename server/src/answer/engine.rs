@@ -98,6 +98,21 @@ pub enum Outcome {
     Abstain,
 }
 
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Answer(id) => write!(f, "answer={id}"),
+            Self::Order => f.write_str("order"),
+            Self::Person => f.write_str("person"),
+            Self::Choices(ids) => {
+                let ids: Vec<_> = ids.iter().map(AnswerId::as_str).collect();
+                write!(f, "choices={}", ids.join(","))
+            }
+            Self::Abstain => f.write_str("abstain"),
+        }
+    }
+}
+
 /// A target that was considered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Candidate {

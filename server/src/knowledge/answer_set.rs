@@ -94,8 +94,8 @@ impl AnswerSet {
                 ),
             }
         }
-        if self.problems.is_empty() && self.sections.is_empty() {
-            self.refuse(1, "there is no answer in the file: write one a line");
+        if self.problems.is_empty() && self.sections.is_empty() && self.out_of_scope.is_empty() {
+            self.refuse(1, "the file is empty: write one answer a line");
         }
         if self.sections.len() > MAX_SECTIONS {
             self.refuse(1, format!("split the file: it has over {MAX_SECTIONS} answers"));
