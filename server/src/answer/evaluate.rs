@@ -1,0 +1,202 @@
+//! How an engine does on cases whose right outcome is known: the figures of `vouch eval`.
+
+use super::binomial::{count, upper95};
+use super::engine::{Decision, Engine, Outcome, Target};
+use serde::{Deserialize, Serialize};
+use vouch_shared::id::AnswerId;
+
+/// One line of a case file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EvalCase {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    pub question: String,
+    pub expect: Expect,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locale: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<String>,
+}
+
+/// What a question should get: `{"answer": "…"}`, `{"order": true}` or `"handoff"`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "WrittenExpect", into = "WrittenExpect")]
+pub enum Expect {
+    Answer(AnswerId),
+    Order,
+    Handoff,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum WrittenExpect {
+    Answer(AnswerId),
+    Order(bool),
+    Handoff,
+}
+
+impl TryFrom<WrittenExpect> for Expect {
+    type Error = &'static str;
+
+    fn try_from(written: WrittenExpect) -> Result<Self, Self::Error> {
+        match written {
+            WrittenExpect::Answer(id) => Ok(Self::Answer(id)),
+            WrittenExpect::Order(true) => Ok(Self::Order),
+            WrittenExpect::Order(false) => Err("\"order\" can only be true"),
+            WrittenExpect::Handoff => Ok(Self::Handoff),
+        }
+    }
+}
+
+impl From<Expect> for WrittenExpect {
+    fn from(expect: Expect) -> Self {
+        match expect {
+            Expect::Answer(id) => Self::Answer(id),
+            Expect::Order => Self::Order(true),
+            Expect::Handoff => Self::Handoff,
+        }
+    }
+}
+
+/// The figures. Shares are from 0 to 1; a share of nothing is 0.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Report {
+    pub engine: String,
+    pub threshold: f64,
+    pub cases: usize,
+    /// Questions that got an answer or the order flow.
+    pub answered: usize,
+    pub right: usize,
+    /// Questions that got another answer than the right one, or any where none is right.
+    pub wrong: usize,
+    /// Questions that got titles to choose from, and how often the right one was among them.
+    pub choices: usize,
+    pub choices_right: usize,
+    /// `answered` of all cases.
+    pub coverage: f64,
+    /// `wrong` of all cases.
+    pub wrong_rate: f64,
+    /// The upper end of its exact one-sided 95 % interval.
+    pub wrong_rate_upper95: f64,
+    /// Of the questions that have an answer, how often the likeliest candidate is the right one,
+    /// whatever the threshold.
+    pub in_scope_accuracy: f64,
+    /// The chance that a question with an answer gets more confidence than one without.
+    pub auroc: f64,
+    /// Of the questions handed to a person, how many have no answer.
+    pub handoff_precision: f64,
+    /// Of the questions that have no answer, how many were handed to a person.
+    pub handoff_recall: f64,
+}
+
+/// Asks an engine all cases.
+pub fn evaluate(engine: &dyn Engine, cases: &[EvalCase]) -> Report {
+    let judged: Vec<Judged> = cases
+        .iter()
+        .map(|case| Judged { expect: case.expect.clone(), decision: engine.decide(&case.question) })
+        .collect();
+    let number =
+        |wanted: fn(&Judged) -> bool| judged.iter().filter(|judged| wanted(judged)).count();
+    let answered = number(Judged::is_answered);
+    let right = number(Judged::is_right);
+    let wrong = answered - right;
+    let in_scope = number(Judged::is_in_scope);
+    let handed = number(Judged::is_handed_over);
+    let handed_rightly = number(|j| j.is_handed_over() && !j.is_in_scope());
+    Report {
+        engine: engine.name().to_owned(),
+        threshold: engine.threshold(),
+        cases: cases.len(),
+        answered,
+        right,
+        wrong,
+        choices: number(|j| !j.offered().is_empty()),
+        choices_right: number(Judged::is_among_choices),
+        coverage: share(answered, cases.len()),
+        wrong_rate: share(wrong, cases.len()),
+        wrong_rate_upper95: upper95(wrong, cases.len()),
+        in_scope_accuracy: share(number(Judged::is_best_right), in_scope),
+        auroc: auroc(&judged),
+        handoff_precision: share(handed_rightly, handed),
+        handoff_recall: share(handed_rightly, cases.len() - in_scope),
+    }
+}
+
+struct Judged {
+    expect: Expect,
+    decision: Decision,
+}
+
+impl Judged {
+    fn is_in_scope(&self) -> bool {
+        self.expect != Expect::Handoff
+    }
+
+    fn is_answered(&self) -> bool {
+        matches!(self.decision.outcome, Outcome::Answer(_) | Outcome::Order)
+    }
+
+    fn is_handed_over(&self) -> bool {
+        matches!(self.decision.outcome, Outcome::Person | Outcome::Abstain)
+    }
+
+    fn is_right(&self) -> bool {
+        match (&self.decision.outcome, &self.expect) {
+            (Outcome::Answer(given), Expect::Answer(expected)) => given == expected,
+            (Outcome::Order, Expect::Order) => true,
+            _ => false,
+        }
+    }
+
+    fn is_best_right(&self) -> bool {
+        let best = self.decision.candidates.first().map(|candidate| &candidate.target);
+        match (best, &self.expect) {
+            (Some(Target::Answer(given)), Expect::Answer(expected)) => given == expected,
+            (Some(Target::Order), Expect::Order) => true,
+            _ => false,
+        }
+    }
+
+    fn offered(&self) -> &[AnswerId] {
+        match &self.decision.outcome {
+            Outcome::Choices(ids) => ids,
+            _ => &[],
+        }
+    }
+
+    fn is_among_choices(&self) -> bool {
+        matches!(&self.expect, Expect::Answer(expected) if self.offered().contains(expected))
+    }
+
+    /// 0 where nothing was considered at all.
+    fn confidence(&self) -> f64 {
+        self.decision.candidates.first().map_or(0.0, |candidate| candidate.confidence)
+    }
+}
+
+/// The area under the ROC curve, by ranks; ties count half.
+fn auroc(judged: &[Judged]) -> f64 {
+    let confidences = |is_in_scope: bool| {
+        let mut all: Vec<f64> = judged
+            .iter()
+            .filter(|judged| judged.is_in_scope() == is_in_scope)
+            .map(Judged::confidence)
+            .collect();
+        all.sort_by(f64::total_cmp);
+        all
+    };
+    let (inside, outside) = (confidences(true), confidences(false));
+    let below = |value: f64| {
+        let less = outside.partition_point(|other| *other < value);
+        let equal = outside.partition_point(|other| *other <= value) - less;
+        count(less) + count(equal) / 2.0
+    };
+    let sum: f64 = inside.iter().map(|value| below(*value)).sum();
+    let pairs = count(inside.len()) * count(outside.len());
+    if pairs > 0.0 { sum / pairs } else { 0.0 }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { count(part) / count(whole) }
+}

@@ -1,0 +1,141 @@
+//! Words and their parts as weighted vectors (TF-IDF over words, pairs of words, and runs of two
+//! to five letters within a word), of unit length, so that a dot product is a similarity.
+
+use std::collections::{BTreeMap, HashMap};
+
+/// Weights by feature, sorted by feature.
+pub(crate) type Vector = Vec<(u32, f64)>;
+
+/// Every feature that was seen in training, with its weight.
+pub(crate) struct Vocabulary {
+    // Looked up, never walked through: its order reaches no result.
+    ids: HashMap<String, u32>,
+    rarity: Vec<f64>,
+    /// The weight of a feature that was never seen. Unknown features lengthen a vector without
+    /// matching anything: a question full of them resembles nothing much.
+    unknown: f64,
+}
+
+impl Vocabulary {
+    pub(crate) fn new<'a>(texts: impl Iterator<Item = &'a [String]>) -> Self {
+        let mut ids = HashMap::new();
+        let mut counts: Vec<u32> = Vec::new();
+        let mut total = 0_u32;
+        for words in texts {
+            total += 1;
+            let [whole, parts] = features(words);
+            for feature in whole.into_keys().chain(parts.into_keys()) {
+                let next = u32::try_from(ids.len()).expect("fewer features than 2^32");
+                let id = *ids.entry(feature).or_insert(next);
+                if id == next {
+                    counts.push(0);
+                }
+                counts[id as usize] += 1;
+            }
+        }
+        let rarity = |count: u32| (f64::from(1 + total) / f64::from(1 + count)).ln() + 1.0;
+        Self { ids, rarity: counts.iter().map(|&count| rarity(count)).collect(), unknown: rarity(1) }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.rarity.len()
+    }
+
+    /// The vector of a text. Words and parts of words weigh the same.
+    pub(crate) fn vector(&self, words: &[String]) -> Vector {
+        let mut vector = Vector::new();
+        for counts in features(words) {
+            self.add_half(&counts, &mut vector);
+        }
+        vector.sort_unstable_by_key(|(id, _)| *id);
+        vector
+    }
+
+    fn add_half(&self, counts: &BTreeMap<String, u32>, vector: &mut Vector) {
+        let first = vector.len();
+        let mut squares = 0.0;
+        for (feature, &count) in counts {
+            let id = self.ids.get(feature);
+            let rarity = id.map_or(self.unknown, |&id| self.rarity[id as usize]);
+            let weight = (1.0 + f64::from(count).ln()) * rarity;
+            squares += weight * weight;
+            if let Some(&id) = id {
+                vector.push((id, weight));
+            }
+        }
+        let scale = (0.5 / squares.max(f64::MIN_POSITIVE)).sqrt();
+        for (_, weight) in &mut vector[first..] {
+            *weight *= scale;
+        }
+    }
+}
+
+/// How often each word or pair of words stands in a text, and each run of letters.
+fn features(words: &[String]) -> [BTreeMap<String, u32>; 2] {
+    let mut whole = BTreeMap::new();
+    let mut parts = BTreeMap::new();
+    for word in words {
+        *whole.entry(format!("w {word}")).or_insert(0) += 1;
+        let letters: Vec<char> = format!(" {word} ").chars().collect();
+        for length in 2..=5 {
+            for run in letters.windows(length) {
+                *parts.entry(run.iter().collect()).or_insert(0) += 1;
+            }
+        }
+    }
+    for pair in words.windows(2) {
+        *whole.entry(format!("w {} {}", pair[0], pair[1])).or_insert(0) += 1;
+    }
+    [whole, parts]
+}
+
+/// Rows of vectors, looked up by feature.
+pub(crate) struct Index {
+    rows: usize,
+    postings: Vec<Vec<(u32, f64)>>,
+}
+
+impl Index {
+    pub(crate) fn new(vocabulary: &Vocabulary, vectors: &[Vector]) -> Self {
+        let mut postings = vec![Vec::new(); vocabulary.len()];
+        for (row, vector) in (0_u32..).zip(vectors) {
+            for &(feature, weight) in vector {
+                postings[feature as usize].push((row, weight));
+            }
+        }
+        Self { rows: vectors.len(), postings }
+    }
+
+    /// How similar a text is to each row, from 0 to 1.
+    pub(crate) fn similarities(&self, vector: &Vector) -> Vec<f64> {
+        let mut similarities = vec![0.0; self.rows];
+        for &(feature, weight) in vector {
+            for &(row, other) in &self.postings[feature as usize] {
+                similarities[row as usize] += weight * other;
+            }
+        }
+        similarities
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::normalise::words;
+
+    #[test]
+    fn a_text_resembles_itself_most() {
+        let texts = ["how long do i have to return it", "do you ship to norway", "gift cards"];
+        let texts: Vec<_> = texts.iter().map(|text| words(text)).collect();
+        let vocabulary = Vocabulary::new(texts.iter().map(Vec::as_slice));
+        let vectors: Vec<_> = texts.iter().map(|text| vocabulary.vector(text)).collect();
+        let index = Index::new(&vocabulary, &vectors);
+        for (row, vector) in vectors.iter().enumerate() {
+            let similarities = index.similarities(vector);
+            assert!((similarities[row] - 1.0).abs() < 1e-12);
+            assert!(similarities.iter().enumerate().all(|(i, s)| i == row || *s < 0.5));
+        }
+        let unknown = index.similarities(&vocabulary.vector(&words("zzyzx do qqq")));
+        assert!(unknown.iter().all(|similarity| *similarity < 0.3), "{unknown:?}");
+    }
+}

@@ -1,0 +1,17 @@
+//! What a site may say: policy documents and answer sets, parsed strictly from files. Only
+//! [`folder`] reads files; everything else turns text into types or into a list of problems.
+
+pub mod document;
+pub mod problem;
+
+pub mod answer_set;
+pub mod folder;
+pub mod markdown;
+pub mod policy;
+
+mod blocks;
+mod characters;
+mod front_matter;
+mod outline;
+mod questions;
+mod slug;
