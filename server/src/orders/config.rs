@@ -1,0 +1,87 @@
+//! `[site.orders]` in `vouch.toml`.
+
+use crate::orders::secret::Secret;
+use serde::Deserialize;
+
+/// Where a site's orders are and how to read them.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrdersConfig {
+    /// `sqlite:`, `postgres:`, `mysql:` or `mariadb:`. Give it a role that can only read.
+    pub url: Secret,
+    /// The kind of store; `custom` reads through the queries below.
+    pub preset: String,
+    pub query: Queries,
+    /// How old the data may be, measured by `query.freshness`; both are given or neither.
+    #[serde(default)]
+    pub max_staleness_s: Option<u64>,
+    /// The longest a look-up may take, connecting included.
+    #[serde(default = "default_timeout_ms")]
+    pub timeout_ms: u64,
+    /// How far the store's clocks may be off before a date counts as wrong.
+    #[serde(default = "default_clock_tolerance_s")]
+    pub clock_tolerance_s: u64,
+    /// Hosts of tracking pages beside the carriers that Vouch knows; subdomains are included.
+    #[serde(default)]
+    pub tracking_hosts: Vec<String>,
+}
+
+/// The SQL that reads an order. Values are TEXT or INTEGER, times are ISO 8601 text in UTC, and
+/// `state` is one of our names. The columns stand in [`crate::orders::record`]'s lists.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Queries {
+    /// `$1` is the order number as a shopper gives it: trimmed, without `#`, in upper case.
+    pub order: String,
+    /// `$1` is the `id` that the order query gave.
+    pub items: String,
+    /// `$1` is the `id` that the order query gave.
+    pub parcels: String,
+    /// One row with the column `read_until`: everything that happened before that time can be
+    /// seen by this connection. On a replica this is its replay time; on an imported copy, the
+    /// time of the import. An order's own `updated_at` says nothing about it: an old order that
+    /// nobody touched is not stale.
+    #[serde(default)]
+    pub freshness: Option<String>,
+}
+
+fn default_timeout_ms() -> u64 {
+    2_000
+}
+
+fn default_clock_tolerance_s() -> u64 {
+    300
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const MINIMAL: &str = r#"
+        url = "postgres://reader:hunter2@db/shop"
+        preset = "custom"
+        [query]
+        order = "SELECT 1"
+        items = "SELECT 2"
+        parcels = "SELECT 3"
+    "#;
+
+    #[test]
+    fn defaults_are_as_documented_and_the_url_is_hidden() {
+        let config: OrdersConfig = toml::from_str(MINIMAL).unwrap();
+        assert_eq!((config.timeout_ms, config.clock_tolerance_s), (2_000, 300));
+        assert_eq!(config.max_staleness_s, None);
+        assert!(config.tracking_hosts.is_empty());
+        assert!(!format!("{config:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn unknown_keys_are_refused() {
+        for extra in ["order_query = 'x'", "max_stalenes_s = 3"] {
+            let error = toml::from_str::<OrdersConfig>(&format!("{extra}\n{MINIMAL}")).unwrap_err();
+            assert!(error.message().contains("unknown field"), "{error}");
+        }
+        let error = toml::from_str::<OrdersConfig>(&format!("{MINIMAL}\nitem = 'x'")).unwrap_err();
+        assert!(error.message().contains("unknown field `item`"), "{error}");
+    }
+}

@@ -1,0 +1,157 @@
+//! One consistent read: the same queries, in one transaction on one connection, whether or not
+//! there is such an order and whether or not the proof fits it.
+
+use crate::orders::claim::Claim;
+use crate::orders::config::Queries;
+use crate::orders::database::Engine;
+use crate::orders::proof;
+use crate::orders::record::{Key, order_key, stored_proof};
+use futures_util::TryStreamExt;
+use sqlx::any::{Any, AnyRow, AnyTypeInfoKind};
+use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row, Transaction, ValueRef};
+use std::time::Duration;
+use subtle::Choice;
+use tokio::sync::OnceCell;
+
+/// The most rows that are taken of each query; a query that gives more is wrong.
+pub(crate) const MAX_ORDERS: usize = 10;
+pub(crate) const MAX_ITEMS: usize = 500;
+pub(crate) const MAX_PARCELS: usize = 200;
+
+/// How to read a store.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) engine: Engine,
+    pub(crate) queries: Queries,
+    pub(crate) timeout: Duration,
+    /// The type of the store's order ids, learned by the first read: an id that matches nothing
+    /// must have it too, or a strict engine would refuse to compare them.
+    pub(crate) id_kind: OnceCell<AnyTypeInfoKind>,
+}
+
+/// The rows of one read.
+pub(crate) struct Reading {
+    /// Whether the proof fits one of the orders.
+    pub(crate) proven: bool,
+    pub(crate) orders: Vec<AnyRow>,
+    pub(crate) items: Vec<AnyRow>,
+    pub(crate) parcels: Vec<AnyRow>,
+    /// Absent without a freshness query.
+    pub(crate) freshness: Option<Vec<AnyRow>>,
+    /// The queries that were run, in their order.
+    pub(crate) asked: Vec<&'static str>,
+}
+
+impl Plan {
+    /// Reads what a claim names. Items and parcels of an order that the proof does not fit are
+    /// not read: an id that matches nothing stands in for it, as it does for no order.
+    pub(crate) async fn read(
+        &self,
+        connection: &mut AnyConnection,
+        claim: &Claim,
+    ) -> sqlx::Result<Reading> {
+        let mut look = self.begin(connection).await?;
+        let number = Key::Text(claim.number.as_str().to_owned());
+        let id_kind = *self.id_kind.get_or_try_init(|| look.kind(&self.queries.order, "id", &number)).await?;
+        let orders = look.ask("order", &self.queries.order, Some(&number), MAX_ORDERS).await?;
+        let proven = proven_order(claim, &orders);
+        let id = proven.and_then(order_key).unwrap_or_else(|| Key::of_nothing(id_kind));
+        let proven = proven.is_some();
+        let items = look.ask("items", &self.queries.items, Some(&id), MAX_ITEMS).await?;
+        let parcels = look.ask("parcels", &self.queries.parcels, Some(&id), MAX_PARCELS).await?;
+        let freshness = match &self.queries.freshness {
+            Some(sql) => Some(look.ask("freshness", sql, None, 1).await?),
+            None => None,
+        };
+        let asked = look.end().await?;
+        Ok(Reading { proven, orders, items, parcels, freshness, asked })
+    }
+
+    /// Begins a look at one moment of the store.
+    pub(crate) async fn begin<'c>(
+        &self,
+        connection: &'c mut AnyConnection,
+    ) -> sqlx::Result<Look<'c>> {
+        if let Some(sql) = self.engine.before(self.timeout) {
+            connection.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
+        }
+        let mut transaction = connection.begin_with(self.engine.begin()).await?;
+        if let Some(sql) = self.engine.within(self.timeout) {
+            transaction.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
+        }
+        Ok(Look { engine: self.engine, transaction, asked: Vec::new() })
+    }
+}
+
+/// The order that the proof fits. Every row is compared, so that the time tells nothing.
+fn proven_order<'r>(claim: &Claim, orders: &'r [AnyRow]) -> Option<&'r AnyRow> {
+    let mut found = None;
+    for row in orders {
+        let (email, postcode) = (stored_proof(row, "email"), stored_proof(row, "postcode"));
+        let fits: Choice = proof::fits(&claim.proof, &email, &postcode);
+        found = if bool::from(fits) { Some(row) } else { found };
+    }
+    found
+}
+
+/// A transaction in which queries are asked.
+pub(crate) struct Look<'c> {
+    engine: Engine,
+    transaction: Transaction<'c, Any>,
+    asked: Vec<&'static str>,
+}
+
+impl Look<'_> {
+    /// Runs a query and takes at most one row more than `limit`.
+    pub(crate) async fn ask(
+        &mut self,
+        name: &'static str,
+        sql: &str,
+        value: Option<&Key>,
+        limit: usize,
+    ) -> sqlx::Result<Vec<AnyRow>> {
+        self.asked.push(name);
+        let (sql, binds) = self.engine.placeholders(sql);
+        let mut query = sqlx::query(AssertSqlSafe(sql.into_owned()));
+        if let Some(value) = value {
+            for _ in 0..binds {
+                query = match value {
+                    Key::Integer(id) => query.bind(*id),
+                    Key::Text(id) => query.bind(id.clone()),
+                };
+            }
+        }
+        let mut stream = query.fetch(&mut *self.transaction);
+        let mut rows = Vec::new();
+        while let Some(row) = stream.try_next().await? {
+            rows.push(row);
+            if rows.len() > limit {
+                break;
+            }
+        }
+        Ok(rows)
+    }
+
+    /// The type of one column of a query, even when the query gives no row.
+    pub(crate) async fn kind(
+        &mut self,
+        sql: &str,
+        column: &str,
+        value: &Key,
+    ) -> sqlx::Result<AnyTypeInfoKind> {
+        let sql = sql.trim_end().trim_end_matches(';');
+        let sql = format!(
+            "SELECT vouch.{column} AS {column} FROM (SELECT 1 AS one) AS vouch_one \
+             LEFT JOIN (\n{sql}\n) AS vouch ON 1 = 1"
+        );
+        let rows = self.ask("kind", &sql, Some(value), 1).await?;
+        let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
+        Ok(row.try_get_raw(0)?.type_info().kind())
+    }
+
+    /// Ends the look; there is nothing to keep.
+    pub(crate) async fn end(self) -> sqlx::Result<Vec<&'static str>> {
+        self.transaction.rollback().await?;
+        Ok(self.asked)
+    }
+}

@@ -1,0 +1,1 @@
+//! What `vouch orders check` tells an owner.

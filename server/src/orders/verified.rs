@@ -1,0 +1,143 @@
+//! An order that every check agreed with, and how it becomes a card.
+
+use crate::orders::checks::{Context, Facts};
+use time::OffsetDateTime;
+use time::macros::format_description;
+use vouch_shared::id::Timestamp;
+use vouch_shared::order::{Order, OrderItem, OrderState, OrderStep, Parcel};
+
+/// Only the checks make one, so whoever holds it may show it to the shopper who proved it.
+#[derive(Clone, Debug)]
+pub struct VerifiedOrder {
+    facts: Facts,
+    checks: Vec<&'static str>,
+    source: String,
+    read_at: OffsetDateTime,
+}
+
+impl VerifiedOrder {
+    pub(super) fn new(facts: Facts, checks: Vec<&'static str>, context: &Context<'_>) -> Self {
+        Self { facts, checks, source: context.source.to_owned(), read_at: context.now }
+    }
+
+    /// The number as the store writes it.
+    pub fn number(&self) -> &str {
+        &self.facts.order.number
+    }
+
+    pub fn state(&self) -> OrderState {
+        self.facts.state
+    }
+
+    /// Nothing that happened after this moment is missing by our fault: the read began then.
+    pub fn read_at(&self) -> OffsetDateTime {
+        self.read_at
+    }
+
+    /// Preset and engine, such as `custom:postgres`.
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// The checks that had something to check, all of which hold.
+    pub fn checks(&self) -> &[&'static str] {
+        &self.checks
+    }
+
+    /// The order as a card shows it; `text` gives the wording of a key in the card's language.
+    pub fn to_card(&self, text: &dyn Fn(&str) -> String) -> Order {
+        let state = self.facts.state.as_str();
+        Order {
+            number: self.number().to_owned(),
+            state: self.facts.state,
+            state_label: text(&format!("state.{state}")),
+            state_text: text(&format!("state_text.{state}")),
+            placed_at: timestamp(self.facts.order.placed_at),
+            steps: self.steps(text),
+            items: self.items(),
+            parcels: self.parcels(),
+            read_at: timestamp(self.read_at),
+        }
+    }
+
+    /// What happened to the whole order, each with its time, and what is still to come. A step
+    /// that must have happened but has no time is left out rather than guessed.
+    fn steps(&self, text: &dyn Fn(&str) -> String) -> Vec<OrderStep> {
+        let order = &self.facts.order;
+        let way = [
+            ("placed", Some(order.placed_at)),
+            ("paid", order.paid_at),
+            ("packed", order.packed_at),
+            ("shipped", self.all_shipped_at()),
+            ("delivered", order.delivered_at),
+        ];
+        let last_done = way.iter().rposition(|(_, at)| at.is_some()).unwrap_or_default();
+        let ahead = |at: usize| at > last_done && self.moves_on();
+        let way = way.into_iter().enumerate();
+        let ends = [
+            ("returned", order.returned_at.filter(|_| self.all_returned())),
+            ("cancelled", order.cancelled_at),
+            ("refunded", order.refunded_at.filter(|_| self.all_refunded())),
+        ];
+        way.filter(|(at, (_, time))| time.is_some() || ahead(*at))
+            .map(|(_, step)| step)
+            .chain(ends.into_iter().filter(|(_, time)| time.is_some()))
+            .map(|(name, at)| OrderStep {
+                label: text(&format!("step.{name}")),
+                at: at.map(timestamp),
+                done: at.is_some(),
+            })
+            .collect()
+    }
+
+    fn moves_on(&self) -> bool {
+        use OrderState::{Delayed, Packed, Paid, PartlyShipped, Shipped, Unpaid};
+        matches!(self.facts.state, Unpaid | Paid | Packed | PartlyShipped | Shipped | Delayed)
+    }
+
+    /// When the last part left, once everything has.
+    fn all_shipped_at(&self) -> Option<OffsetDateTime> {
+        let all = self.facts.items.iter().all(|item| item.shipped == item.quantity);
+        let parcels = self.facts.parcels.iter().filter_map(|parcel| parcel.shipped_at).max();
+        parcels.or(self.facts.order.shipped_at).filter(|_| all)
+    }
+
+    fn all_returned(&self) -> bool {
+        self.facts.items.iter().all(|item| item.returned == item.quantity)
+    }
+
+    fn all_refunded(&self) -> bool {
+        let order = &self.facts.order;
+        let whole = order.refunded_minor.is_some() && order.refunded_minor == order.total_minor;
+        whole || self.facts.state == OrderState::Refunded
+    }
+
+    fn items(&self) -> Vec<OrderItem> {
+        let item = |item: &super::record::ItemRecord| OrderItem {
+            name: item.name.clone(),
+            quantity: item.quantity,
+            shipped: item.shipped,
+            returned: item.returned,
+        };
+        self.facts.items.iter().map(item).collect()
+    }
+
+    fn parcels(&self) -> Vec<Parcel> {
+        let parcel = |parcel: &super::record::ParcelRecord| Parcel {
+            carrier: parcel.carrier.clone(),
+            tracking_number: parcel.tracking_number.clone(),
+            tracking_url: parcel.tracking_url.clone(),
+            shipped_at: parcel.shipped_at.map(timestamp),
+            expected_at: parcel.expected_at.map(timestamp),
+            delivered_at: parcel.delivered_at.map(timestamp),
+        };
+        self.facts.parcels.iter().map(parcel).collect()
+    }
+}
+
+fn timestamp(time: OffsetDateTime) -> Timestamp {
+    let format = format_description!(
+        "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z"
+    );
+    Timestamp(time.format(&format).expect("every part of the format is in every date and time"))
+}
