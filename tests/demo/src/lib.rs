@@ -4,6 +4,7 @@
 mod fingerprint;
 mod folder;
 mod http;
+mod machine;
 mod port;
 mod process;
 mod wait;
@@ -11,6 +12,7 @@ mod wait;
 pub use fingerprint::fingerprint;
 pub use folder::{DemoFolder, Endpoints, Programs, REVIEWER, SITE, WRITER};
 pub use http::get_status;
+pub use machine::{chromedriver, chromium, mariadb_program, postgres_program};
 pub use port::free_port;
 pub use process::Process;
 pub use wait::wait_until;

@@ -1,6 +1,5 @@
 //! A headless Chromium that a test drives, and the way into the widget's shadow root.
 
-use crate::files::find_program;
 use anyhow::{Context, Result};
 use serde_json::json;
 use std::path::Path;
@@ -10,7 +9,7 @@ use tempfile::TempDir;
 use thirtyfour::common::log::LoggingPrefsLogLevel;
 use thirtyfour::prelude::*;
 use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities};
-use vouch_demo::{Process, free_port, get_status};
+use vouch_demo::{Process, chromedriver, chromium, free_port, get_status};
 
 /// How long a condition on a page may take to hold.
 pub const PAGE_LIMIT: Duration = Duration::from_secs(15);
@@ -38,7 +37,7 @@ const FLAGS: [&str; 10] = [
 pub struct Browser {
     // Dropped in this order: the session closes the window, then the driver goes, then the files.
     driver: WebDriver,
-    _chromedriver: Process,
+    _process: Process,
     folder: TempDir,
 }
 
@@ -47,17 +46,17 @@ impl Browser {
     pub async fn start() -> Result<Self> {
         let folder = TempDir::new()?;
         let port = free_port()?;
-        let mut command = Command::new(find_program(&["chromedriver"], &[])?);
+        let mut command = Command::new(chromedriver()?);
         command.arg(format!("--port={port}"));
         let log = folder.path().join("chromedriver.log");
-        let mut chromedriver = Process::spawn("chromedriver", &mut command, &log)?;
-        chromedriver.wait_ready(START_LIMIT, || get_status(port, "/status") == Some(200))?;
+        let mut driver_process = Process::spawn("chromedriver", &mut command, &log)?;
+        driver_process.wait_ready(START_LIMIT, || get_status(port, "/status") == Some(200))?;
 
         let capabilities = capabilities(&folder.path().join("profile"))?;
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities)
             .await
-            .with_context(|| chromedriver.log_tail())?;
-        let browser = Self { driver, _chromedriver: chromedriver, folder };
+            .with_context(|| driver_process.log_tail())?;
+        let browser = Self { driver, _process: driver_process, folder };
         browser.resize(1280, 800).await?;
         Ok(browser)
     }
@@ -194,8 +193,7 @@ impl Browser {
 }
 
 fn capabilities(profile: &Path) -> Result<ChromeCapabilities> {
-    let names = ["chromium", "google-chrome", "chromium-browser", "chrome"];
-    let chromium = find_program(&names, &["/Applications/Chromium.app/Contents/MacOS".into()])?;
+    let chromium = chromium()?;
     let mut capabilities = DesiredCapabilities::chrome();
     capabilities.set_binary(chromium.to_str().context("Chromium has an unreadable name")?)?;
     for flag in FLAGS {

@@ -1,20 +1,10 @@
-//! Finding and running programs, and copying folders.
+//! Running programs and copying folders.
 
 use crate::account::{Account, give};
 use anyhow::{Context, Result, ensure};
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
-
-/// The first of these programs that is in one of these folders or on the `PATH`.
-pub(crate) fn find_program(names: &[&str], folders: &[PathBuf]) -> Result<PathBuf> {
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let folders = || folders.iter().cloned().chain(std::env::split_paths(&path));
-    let candidates = names.iter().flat_map(|name| folders().map(move |folder| folder.join(name)));
-    candidates.into_iter().find(|candidate| candidate.is_file()).with_context(|| {
-        format!("{} is not installed: run `cargo xtask setup --tests`", names.join(" or "))
-    })
-}
 
 /// Runs a program to its end; what it said is the error when it fails.
 pub(crate) fn run(command: &mut Command) -> Result<()> {

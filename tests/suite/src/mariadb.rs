@@ -1,15 +1,15 @@
 //! A private MariaDB from the system's own binaries. The machine's instance is never touched.
 
 use crate::account::{Account, run_as, temporary_folder};
-use crate::files::{copy_folder, find_program, run};
+use crate::files::{copy_folder, run};
 use crate::template::Template;
 use anyhow::Result;
 use std::net::{Ipv4Addr, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
-use vouch_demo::{Process, free_port};
+use vouch_demo::{Process, free_port, mariadb_program};
 
 const START_LIMIT: Duration = Duration::from_secs(30);
 
@@ -33,7 +33,7 @@ impl MariaDb {
         let blank = Template { name: "mariadb", version: "1", make: &make_blank };
         blank.copy_to(&folder.path().join("data"), account)?;
         let port = free_port()?;
-        let mut command = Command::new(find_program(&["mariadbd", "mysqld"], &system_folders())?);
+        let mut command = Command::new(mariadb_program(&["mariadbd", "mysqld"])?);
         run_as(&mut command, account, folder.path());
         command
             .args(["--no-defaults", "--bind-address=127.0.0.1"])
@@ -52,7 +52,7 @@ impl MariaDb {
 
     /// Makes a new, empty database and gives its URL.
     pub fn create_database(&self, name: &str) -> Result<String> {
-        let mut command = Command::new(find_program(&["mariadb", "mysql"], &system_folders())?);
+        let mut command = Command::new(mariadb_program(&["mariadb", "mysql"])?);
         command.args(["--no-defaults", "--host=127.0.0.1", "--user=root"]);
         command.arg(format!("--port={}", self.port));
         command.arg(format!("--execute=CREATE DATABASE `{name}`"));
@@ -67,7 +67,7 @@ impl MariaDb {
 }
 
 fn make_blank(target: &Path) -> Result<()> {
-    let install = find_program(&["mariadb-install-db", "mysql_install_db"], &system_folders())?;
+    let install = mariadb_program(&["mariadb-install-db", "mysql_install_db"])?;
     let account = account()?;
     let folder = temporary_folder(account)?;
     let mut command = Command::new(install);
@@ -82,9 +82,4 @@ fn make_blank(target: &Path) -> Result<()> {
 
 fn account() -> Result<Option<Account>> {
     Account::for_server(&["mysql", "nobody"])
-}
-
-/// Where servers are that are not on everybody's `PATH`.
-fn system_folders() -> Vec<PathBuf> {
-    ["/usr/sbin", "/usr/libexec", "/opt/homebrew/bin", "/usr/local/bin"].map(PathBuf::from).into()
 }

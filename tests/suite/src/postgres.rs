@@ -1,15 +1,15 @@
 //! A private PostgreSQL from the system's own binaries. The machine's instance is never touched.
 
 use crate::account::{Account, run_as, temporary_folder};
-use crate::files::{copy_folder, find_program, run};
+use crate::files::{copy_folder, run};
 use crate::template::Template;
 use anyhow::Result;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
 use tempfile::TempDir;
-use vouch_demo::{Process, free_port};
+use vouch_demo::{Process, free_port, postgres_program};
 
 const START_LIMIT: Duration = Duration::from_secs(30);
 const USER: &str = "vouch";
@@ -38,7 +38,7 @@ impl Postgres {
         let folder = temporary_folder(account)?;
         lay_out(&folder.path().join("data"), account)?;
         let port = free_port()?;
-        let mut command = Command::new(program("postgres")?);
+        let mut command = Command::new(postgres_program("postgres")?);
         run_as(&mut command, account, folder.path());
         command.args(["-D", "data", "-h", "127.0.0.1", "-k", "", "-p", &port.to_string()]);
         // What a power cut would lose is of no interest here: files go with the test.
@@ -56,7 +56,7 @@ impl Postgres {
 
     /// Makes a new, empty database and gives its URL.
     pub fn create_database(&self, name: &str) -> Result<String> {
-        let mut command = Command::new(program("createdb")?);
+        let mut command = Command::new(postgres_program("createdb")?);
         command.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", USER, name]);
         run(&mut command)?;
         Ok(self.url(name))
@@ -82,7 +82,7 @@ impl Postgres {
 fn make_blank(target: &Path) -> Result<()> {
     let account = account()?;
     let folder = temporary_folder(account)?;
-    let mut command = Command::new(program("initdb")?);
+    let mut command = Command::new(postgres_program("initdb")?);
     run_as(&mut command, account, folder.path());
     command.args(["-D", "data", "-U", USER, "--auth=trust", "--no-sync"]);
     command.args(["--encoding=UTF8", "--locale=C"]);
@@ -92,16 +92,4 @@ fn make_blank(target: &Path) -> Result<()> {
 
 fn account() -> Result<Option<Account>> {
     Account::for_server(&["postgres", "nobody"])
-}
-
-/// A server program: distributions keep those off the `PATH`, one folder a version.
-fn program(name: &str) -> Result<PathBuf> {
-    let mut folders = Vec::new();
-    for root in ["/usr/lib/postgresql", "/opt/homebrew/opt", "/usr/local/opt"] {
-        let versions = fs::read_dir(root).into_iter().flatten().flatten();
-        folders.extend(versions.map(|version| version.path().join("bin")));
-    }
-    folders.sort();
-    folders.reverse();
-    find_program(&[name], &folders)
 }
