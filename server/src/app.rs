@@ -56,7 +56,7 @@ impl App {
             keys,
             ledger,
             library: Library::default(),
-            bare_engine: Box::new(crate::answer::train(
+            bare_engine: Box::new(crate::answer::lexical::train(
                 &KnowledgeSet::default(),
                 &Settings::default(),
             )),

@@ -59,7 +59,7 @@ impl Knowledge {
         let at = timestamp(context.clock.now());
         match self {
             Self::Import { path, who } => {
-                let site = &context.site(&who.site)?.key;
+                let site = context.site(&who.site)?;
                 let added = workflow::import(&store, site, &path, &who.by, &at).await?;
                 report(context, "draft", &added)?;
             }

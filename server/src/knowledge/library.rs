@@ -2,7 +2,7 @@
 //! request path; a finished library replaces the old one at once.
 
 use crate::answer::engine::{Answer, Engine, KnowledgeSet, Settings};
-use crate::answer::train;
+use crate::answer::lexical::train;
 use crate::config::Site;
 use crate::knowledge::approved::ApprovedSection;
 use crate::store::knowledge::VersionRow;

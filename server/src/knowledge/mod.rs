@@ -15,3 +15,7 @@ mod front_matter;
 mod outline;
 mod questions;
 mod slug;
+
+pub mod approved;
+pub mod library;
+pub mod workflow;

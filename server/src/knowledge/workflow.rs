@@ -1,7 +1,8 @@
 //! From a file to text that shoppers see: import by one person, approval by another, publication
 //! (P9). Nothing is ever edited in place.
 
-use crate::knowledge::document::Document;
+use crate::config::Site;
+use crate::knowledge::folder::read_knowledge;
 use crate::knowledge::problem::ImportProblem;
 use crate::store::{self, Store};
 use std::path::Path;
@@ -56,18 +57,14 @@ async fn editor(store: &Store, email: &str) -> Result<String, WorkflowError> {
 /// Reads a folder or a file and adds what is new as drafts, all or nothing.
 pub async fn import(
     store: &Store,
-    site: &SiteKey,
+    site: &Site,
     path: &Path,
     by: &str,
     at: &Timestamp,
 ) -> Result<Touched, WorkflowError> {
     let author = editor(store, by).await?;
-    let documents = read(path).map_err(WorkflowError::Import)?;
-    Ok(store::knowledge::add_drafts(store, site, &documents, &author, at.as_str()).await?)
-}
-
-fn read(path: &Path) -> Result<Vec<Document>, Vec<ImportProblem>> {
-    crate::knowledge::folder::read_path(path)
+    let documents = read_knowledge(path, &site.locale).map_err(WorkflowError::Import)?;
+    Ok(store::knowledge::add_drafts(store, &site.key, &documents, &author, at.as_str()).await?)
 }
 
 /// Approves drafts that somebody else wrote: all, or those of the named documents.
