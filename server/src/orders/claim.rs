@@ -210,7 +210,8 @@ mod tests {
 
     #[test]
     fn a_number_that_no_order_has_is_still_looked_up() {
-        for given in ["1' OR '1'='1", "1;DROP TABLE orders--", "1\u{0}2", "<b>1</b>", "%", "\"1\""] {
+        for given in ["1' OR '1'='1", "1;DROP TABLE orders--", "1\u{0}2", "<b>1</b>", "%", "\"1\""]
+        {
             assert_eq!(OrderNumber::parse(given).unwrap().as_str(), "?", "{given}");
         }
     }

@@ -2,6 +2,7 @@
 //! safe, and how one consistent, read-only, time-limited look is begun.
 
 use crate::orders::error::OrdersError;
+use crate::orders::record::Kind;
 use crate::orders::secret::Secret;
 use std::borrow::Cow;
 use std::time::Duration;
@@ -63,8 +64,27 @@ impl Engine {
     pub(crate) fn within(self, timeout: Duration) -> Option<String> {
         match self {
             // A pooler between us and the server keeps `LOCAL` settings with their transaction.
-            Self::Postgres => Some(format!("SET LOCAL statement_timeout = {}", timeout.as_millis())),
+            Self::Postgres => {
+                Some(format!("SET LOCAL statement_timeout = {}", timeout.as_millis()))
+            }
             Self::Sqlite | Self::MySql => None,
+        }
+    }
+
+    /// How to write a column so that it comes as what it must be; for messages.
+    pub(crate) fn cast(self, kind: Kind, column: &str) -> String {
+        let (text, integer) = match self {
+            Self::Sqlite | Self::Postgres => ("TEXT", "BIGINT"),
+            Self::MySql => ("CHAR", "SIGNED"),
+        };
+        match (kind, self) {
+            (Kind::Id | Kind::Text, _) => format!("CAST({column} AS {text})"),
+            (Kind::Integer, _) => format!("CAST({column} AS {integer})"),
+            (Kind::Time, Self::Sqlite) => format!("strftime('%Y-%m-%dT%H:%M:%SZ', {column})"),
+            (Kind::Time, Self::Postgres) => {
+                format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")
+            }
+            (Kind::Time, Self::MySql) => format!("DATE_FORMAT({column}, '%Y-%m-%dT%H:%i:%sZ')"),
         }
     }
 

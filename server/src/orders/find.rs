@@ -20,16 +20,61 @@ const MAX_PREFIX_LETTERS: usize = 5;
 
 /// Words that announce an order number.
 const CUES: &[&str] = &[
-    "order", "orders", "number", "no", "nr", "num", "reference", "ref", "purchase", "bestellung",
-    "bestellnummer", "auftrag", "auftragsnummer", "nummer", "ordre", "ordrenummer", "ordernummer",
-    "bestilling", "bestelling", "bestelnummer", "beställning", "commande", "numéro", "n°", "pedido",
-    "número", "ordine", "numero", "zamówienie", "numer", "tilaus", "tilausnumero",
+    "order",
+    "orders",
+    "number",
+    "no",
+    "nr",
+    "num",
+    "reference",
+    "ref",
+    "purchase",
+    "bestellung",
+    "bestellnummer",
+    "auftrag",
+    "auftragsnummer",
+    "nummer",
+    "ordre",
+    "ordrenummer",
+    "ordernummer",
+    "bestilling",
+    "bestelling",
+    "bestelnummer",
+    "beställning",
+    "commande",
+    "numéro",
+    "n°",
+    "pedido",
+    "número",
+    "ordine",
+    "numero",
+    "zamówienie",
+    "numer",
+    "tilaus",
+    "tilausnumero",
 ];
 
 /// Words that announce some other number.
 const OTHER_CUES: &[&str] = &[
-    "phone", "tel", "telephone", "mobile", "call", "whatsapp", "sms", "fax", "postcode", "zip",
-    "zipcode", "postal", "plz", "postleitzahl", "postnummer", "telefon", "tracking", "iban", "vat",
+    "phone",
+    "tel",
+    "telephone",
+    "mobile",
+    "call",
+    "whatsapp",
+    "sms",
+    "fax",
+    "postcode",
+    "zip",
+    "zipcode",
+    "postal",
+    "plz",
+    "postleitzahl",
+    "postnummer",
+    "telefon",
+    "tracking",
+    "iban",
+    "vat",
 ];
 
 /// Units and currencies, which make the number beside them an amount.
@@ -41,20 +86,30 @@ const UNITS: &[&str] = &[
 /// Looks for one order number and one e-mail address.
 pub fn find_in_text(text: &str) -> Found {
     let text: String = text.nfkc().take(MAX_CHARS).collect();
-    let words: Vec<&str> = text.split_whitespace().map(trim).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split_whitespace().map(trim).filter(|word| !word.is_empty()).collect();
     let emails = words.iter().filter(|word| word.contains('@'));
     let tokens = tokens(&words);
-    Found { number: number(&tokens), email: only(emails.filter_map(|word| Email::parse(word).ok())) }
+    Found {
+        number: number(&tokens),
+        email: only(emails.filter_map(|word| Email::parse(word).ok())),
+    }
 }
 
 /// A word, or what stands on one side of a `:` or `=` in it.
 fn tokens<'t>(words: &[&'t str]) -> Vec<&'t str> {
     let searched = words.iter().filter(|word| !word.contains(['@', '\\']) && !word.contains("//"));
-    searched.flat_map(|word| word.split([':', '='])).map(trim).filter(|word| !word.is_empty()).collect()
+    searched
+        .flat_map(|word| word.split([':', '=']))
+        .map(trim)
+        .filter(|word| !word.is_empty())
+        .collect()
 }
 
 fn trim(word: &str) -> &str {
-    let edge = |c: char| c.is_ascii_punctuation() && !matches!(c, '#' | '+' | '$' | '%') || "„“”«»¿¡…".contains(c);
+    let edge = |c: char| {
+        c.is_ascii_punctuation() && !matches!(c, '#' | '+' | '$' | '%') || "„“”«»¿¡…".contains(c)
+    };
     word.trim_start_matches(edge).trim_end_matches(|c| edge(c) || c == '#')
 }
 
@@ -110,7 +165,8 @@ impl<'t> Candidate<'t> {
 
 /// Whether the nearest announcing word before a number announces something else.
 fn announces_other(tokens: &[&str], at: usize) -> bool {
-    let announcing = tokens[..at].iter().rev().find(|word| is_any(word, CUES) || is_any(word, OTHER_CUES));
+    let announcing =
+        tokens[..at].iter().rev().find(|word| is_any(word, CUES) || is_any(word, OTHER_CUES));
     // "phone number 12345": what counts is the word before "number".
     let other = tokens[..at].iter().any(|word| is_any(word, OTHER_CUES));
     let order = announcing.is_some_and(|word| word.to_lowercase().contains("order"));
@@ -146,11 +202,14 @@ impl<'t> Shape<'t> {
 
     /// `2026`, `2026-11-01`, `01/11/2026`, `11/2026` or `20261101`.
     fn is_date_or_year(&self) -> bool {
-        let year = |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
+        let year =
+            |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
         match self.groups.as_slice() {
             [one] if one.len() == 8 => {
                 let (day, month) = (&one[6..], &one[4..6]);
-                year(&one[..4]) && (1..=12).contains(&value(month)) && (1..=31).contains(&value(day))
+                year(&one[..4])
+                    && (1..=12).contains(&value(month))
+                    && (1..=31).contains(&value(day))
             }
             [one] => year(one),
             [first, .., last] => {
@@ -165,7 +224,8 @@ impl<'t> Shape<'t> {
     fn is_phone(&self, before: &str, after: &str) -> bool {
         let numeric = |word: &str| {
             word.starts_with('+')
-                || !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit() || b"()-/.".contains(&byte))
+                || !word.is_empty()
+                    && word.bytes().all(|byte| byte.is_ascii_digit() || b"()-/.".contains(&byte))
         };
         let lengths: Vec<usize> = self.groups.iter().map(|group| group.len()).collect();
         let american = matches!(lengths.as_slice(), [3, 3, 4] | [3, 4] | [1, 3, 3, 4]);
@@ -179,7 +239,8 @@ fn is_postcode(shape: &Shape<'_>, after: &str) -> bool {
     let lengths: Vec<usize> = shape.groups.iter().map(|group| group.len()).collect();
     let short = matches!(lengths.as_slice(), [4..=6]);
     let dutch = lengths == [4] && after.len() == 2 && after.bytes().all(|b| b.is_ascii_uppercase());
-    let town = short && after.chars().next().is_some_and(char::is_uppercase) && after.chars().count() > 2;
+    let town =
+        short && after.chars().next().is_some_and(char::is_uppercase) && after.chars().count() > 2;
     dutch || town || lengths == [5, 4]
 }
 

@@ -7,7 +7,7 @@ pub mod config;
 pub mod error;
 pub mod find;
 pub mod reader;
-
+pub mod report;
 pub mod secret;
 pub mod verified;
 
@@ -16,15 +16,15 @@ mod database;
 mod proof;
 mod read;
 mod record;
-
-
+#[cfg(test)]
+mod tests;
 
 pub use claim::{Claim, ClaimError, ClaimProblem, Email, OrderNumber, Postcode, Proof};
 pub use config::{OrdersConfig, Queries};
 pub use error::OrdersError;
 pub use find::{Found, find_in_text};
 pub use reader::OrderReader;
-
+pub use report::{Finding, Report};
 pub use secret::Secret;
 pub use verified::VerifiedOrder;
 

@@ -1,14 +1,14 @@
 //! One consistent read: the same queries, in one transaction on one connection, whether or not
 //! there is such an order and whether or not the proof fits it.
 
-use crate::orders::claim::Claim;
+use crate::orders::claim::{OrderNumber, Proof};
 use crate::orders::config::Queries;
 use crate::orders::database::Engine;
 use crate::orders::proof;
 use crate::orders::record::{Key, order_key, stored_proof};
 use futures_util::TryStreamExt;
 use sqlx::any::{Any, AnyRow, AnyTypeInfoKind};
-use sqlx::{AnyConnection, AssertSqlSafe, Connection, Executor, Row, Transaction, ValueRef};
+use sqlx::{AnyConnection, AssertSqlSafe, Column, Connection, Executor, Row, Transaction};
 use std::time::Duration;
 use subtle::Choice;
 use tokio::sync::OnceCell;
@@ -27,6 +27,15 @@ pub(crate) struct Plan {
     /// The type of the store's order ids, learned by the first read: an id that matches nothing
     /// must have it too, or a strict engine would refuse to compare them.
     pub(crate) id_kind: OnceCell<AnyTypeInfoKind>,
+}
+
+/// Who asks for an order.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Asker<'a> {
+    /// Somebody who has to prove it.
+    Shopper(&'a Proof),
+    /// The owner, who checks the connector and is shown nothing of the order.
+    Owner,
 }
 
 /// The rows of one read.
@@ -48,13 +57,17 @@ impl Plan {
     pub(crate) async fn read(
         &self,
         connection: &mut AnyConnection,
-        claim: &Claim,
+        number: &OrderNumber,
+        asker: Asker<'_>,
     ) -> sqlx::Result<Reading> {
         let mut look = self.begin(connection).await?;
-        let number = Key::Text(claim.number.as_str().to_owned());
-        let id_kind = *self.id_kind.get_or_try_init(|| look.kind(&self.queries.order, "id", &number)).await?;
+        let number = Key::Text(number.as_str().to_owned());
+        let id_kind = *self
+            .id_kind
+            .get_or_try_init(|| look.kind(&self.queries.order, "id", Some(&number)))
+            .await?;
         let orders = look.ask("order", &self.queries.order, Some(&number), MAX_ORDERS).await?;
-        let proven = proven_order(claim, &orders);
+        let proven = proven_order(asker, &orders);
         let id = proven.and_then(order_key).unwrap_or_else(|| Key::of_nothing(id_kind));
         let proven = proven.is_some();
         let items = look.ask("items", &self.queries.items, Some(&id), MAX_ITEMS).await?;
@@ -84,11 +97,12 @@ impl Plan {
 }
 
 /// The order that the proof fits. Every row is compared, so that the time tells nothing.
-fn proven_order<'r>(claim: &Claim, orders: &'r [AnyRow]) -> Option<&'r AnyRow> {
+fn proven_order<'r>(asker: Asker<'_>, orders: &'r [AnyRow]) -> Option<&'r AnyRow> {
+    let Asker::Shopper(proof) = asker else { return orders.first() };
     let mut found = None;
     for row in orders {
         let (email, postcode) = (stored_proof(row, "email"), stored_proof(row, "postcode"));
-        let fits: Choice = proof::fits(&claim.proof, &email, &postcode);
+        let fits: Choice = proof::fits(proof, &email, &postcode);
         found = if bool::from(fits) { Some(row) } else { found };
     }
     found
@@ -137,16 +151,16 @@ impl Look<'_> {
         &mut self,
         sql: &str,
         column: &str,
-        value: &Key,
+        value: Option<&Key>,
     ) -> sqlx::Result<AnyTypeInfoKind> {
         let sql = sql.trim_end().trim_end_matches(';');
         let sql = format!(
             "SELECT vouch.{column} AS {column} FROM (SELECT 1 AS one) AS vouch_one \
              LEFT JOIN (\n{sql}\n) AS vouch ON 1 = 1"
         );
-        let rows = self.ask("kind", &sql, Some(value), 1).await?;
+        let rows = self.ask("kind", &sql, value, 1).await?;
         let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
-        Ok(row.try_get_raw(0)?.type_info().kind())
+        Ok(row.try_column(0)?.type_info().kind())
     }
 
     /// Ends the look; there is nothing to keep.

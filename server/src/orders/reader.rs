@@ -2,11 +2,11 @@
 //! else, and a limit on how long a look-up may take.
 
 use crate::orders::checks::{self, Context};
-use crate::orders::claim::Claim;
+use crate::orders::claim::{Claim, OrderNumber};
 use crate::orders::config::OrdersConfig;
 use crate::orders::database::{Database, Engine};
 use crate::orders::error::OrdersError;
-use crate::orders::read::{Plan, Reading};
+use crate::orders::read::{Asker, Plan, Reading};
 use crate::orders::{Lookup, checks::carriers};
 use sqlx::AnyPool;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
@@ -57,16 +57,20 @@ impl OrderReader {
         match self.read(claim).await {
             Err(detail) => Lookup::Unavailable { detail },
             Ok(reading) if !reading.proven => Lookup::NoMatch,
-            Ok(reading) => match checks::verify(&reading, &self.context(claim, now)) {
+            Ok(reading) => match checks::verify(&reading, &self.context(&claim.number, now)) {
                 Ok(order) => Lookup::Verified(Box::new(order)),
                 Err(failed) => Lookup::CheckFailed(failed),
             },
         }
     }
 
-    pub(super) fn context<'a>(&'a self, claim: &'a Claim, now: OffsetDateTime) -> Context<'a> {
+    pub(super) fn context<'a>(
+        &'a self,
+        number: &'a OrderNumber,
+        now: OffsetDateTime,
+    ) -> Context<'a> {
         Context {
-            number: &claim.number,
+            number,
             now,
             clock_tolerance: self.clock_tolerance,
             max_staleness: self.max_staleness,
@@ -76,7 +80,10 @@ impl OrderReader {
     }
 
     async fn read(&self, claim: &Claim) -> Result<Reading, String> {
-        let reading = self.within_limit(async |plan, connection| plan.read(connection, claim).await);
+        let asker = Asker::Shopper(&claim.proof);
+        let reading = self.within_limit(async |plan, connection| {
+            plan.read(connection, &claim.number, asker).await
+        });
         let reading = reading.await?;
         tracing::debug!(orders.queries = ?reading.asked, "read the store's database");
         Ok(reading)
@@ -89,7 +96,10 @@ impl OrderReader {
         work: impl AsyncFnOnce(&Plan, &mut sqlx::AnyConnection) -> sqlx::Result<T>,
     ) -> Result<T, String> {
         let deadline = Instant::now() + self.plan.timeout;
-        let late = |_| format!("no answer within {} ms", self.plan.timeout.as_millis());
+        let late = |_| {
+            let limit = self.plan.timeout.as_millis();
+            format!("no answer within {limit} ms; is the database up and can it be reached?")
+        };
         let describe = |error: sqlx::Error| self.database.redact(&error.to_string());
         let connection = timeout_at(deadline, self.pool.acquire()).await.map_err(late)?;
         let mut connection = connection.map_err(describe)?;
@@ -131,13 +141,13 @@ fn validate(config: &OrdersConfig) -> Result<(), OrdersError> {
 
 fn pool(database: &Database, timeout: Duration) -> Result<AnyPool, OrdersError> {
     sqlx::any::install_default_drivers();
-    let options: AnyConnectOptions = database
-        .url
-        .expose()
-        .parse()
-        .map_err(|error: sqlx::Error| OrdersError::BadUrl(database.redact(&error.to_string())))?;
+    let options: AnyConnectOptions =
+        database.url.expose().parse().map_err(|error: sqlx::Error| {
+            OrdersError::BadUrl(database.redact(&error.to_string()))
+        })?;
     Ok(AnyPoolOptions::new()
         .max_connections(MAX_CONNECTIONS)
-        .acquire_timeout(timeout)
+        // Ours ends first, with the clearer message.
+        .acquire_timeout(timeout * 2)
         .connect_lazy_with(options))
 }

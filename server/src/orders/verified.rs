@@ -136,8 +136,7 @@ impl VerifiedOrder {
 }
 
 fn timestamp(time: OffsetDateTime) -> Timestamp {
-    let format = format_description!(
-        "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z"
-    );
+    let format =
+        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
     Timestamp(time.format(&format).expect("every part of the format is in every date and time"))
 }

@@ -16,11 +16,7 @@ pub(super) fn parcels_belong_to_order(facts: &Facts, _: &Context<'_>) -> Verdict
     belong("parcels", &facts.order.id, rows)
 }
 
-fn belong<'a>(
-    query: &str,
-    order: &str,
-    rows: impl Iterator<Item = (&'a str, &'a str)>,
-) -> Verdict {
+fn belong<'a>(query: &str, order: &str, rows: impl Iterator<Item = (&'a str, &'a str)>) -> Verdict {
     let mut seen = HashSet::new();
     for (owner, id) in rows {
         if owner != order {

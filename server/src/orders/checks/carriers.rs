@@ -63,7 +63,8 @@ const CARRIERS: &[&str] = &[
 ];
 
 pub(super) fn tracking_links_are_safe(facts: &Facts, context: &Context<'_>) -> Verdict {
-    let mut links = facts.parcels.iter().filter_map(|parcel| parcel.tracking_url.as_deref()).peekable();
+    let mut links =
+        facts.parcels.iter().filter_map(|parcel| parcel.tracking_url.as_deref()).peekable();
     if links.peek().is_none() {
         return Verdict::NothingToCheck;
     }
@@ -87,7 +88,8 @@ fn is_safe(link: &str, own_hosts: &[String]) -> bool {
     };
     link.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\')
         && is_host(&host)
-        && (CARRIERS.iter().any(|carrier| listed(carrier)) || own_hosts.iter().any(|own| listed(own)))
+        && (CARRIERS.iter().any(|carrier| listed(carrier))
+            || own_hosts.iter().any(|own| listed(own)))
 }
 
 fn is_host(text: &str) -> bool {

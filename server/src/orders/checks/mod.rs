@@ -1,8 +1,8 @@
 //! The checks that stand between a store's records and a shopper. An order is verified when it
 //! could be read, its state is known, and no check in [`CHECKS`] fails.
 
-pub(super) mod carriers;
 mod belonging;
+pub(super) mod carriers;
 mod freshness;
 mod money;
 mod quantities;

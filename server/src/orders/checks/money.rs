@@ -10,7 +10,8 @@ pub(super) fn money_sums(facts: &Facts, _: &Context<'_>) -> Verdict {
         (order.total_minor, order.lines_minor, order.shipping_minor, order.discount_minor)
     {
         let sum = i128::from(lines) + i128::from(shipping) - i128::from(discount);
-        claims.push((i128::from(total) == sum, format!("total is {total}, its parts sum to {sum}")));
+        claims
+            .push((i128::from(total) == sum, format!("total is {total}, its parts sum to {sum}")));
     }
     if let (Some(lines), Some(sum)) = (order.lines_minor, sum_of_lines(facts)) {
         claims.push((i128::from(lines) == sum, format!("lines are {lines}, items sum to {sum}")));

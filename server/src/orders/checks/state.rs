@@ -12,19 +12,49 @@ type Moment = fn(&OrderRecord) -> Option<OffsetDateTime>;
 
 /// For each time: which states must have it and which may. All others must not.
 const TIMES: [(&str, Moment, &[OrderState], &[OrderState]); 6] = [
-    ("paid_at", |order| order.paid_at, &[Paid], &[
-        Packed, PartlyShipped, Shipped, Delayed, Delivered, PartlyReturned, Returned, Cancelled,
-        Refunded,
-    ]),
-    ("packed_at", |order| order.packed_at, &[Packed], &[
-        PartlyShipped, Shipped, Delayed, Delivered, PartlyReturned, Returned, Cancelled, Refunded,
-    ]),
-    ("shipped_at", |order| order.shipped_at, &[], &[
-        PartlyShipped, Shipped, Delayed, Delivered, PartlyReturned, Returned, Refunded,
-    ]),
-    ("delivered_at", |order| order.delivered_at, &[Delivered, PartlyReturned], &[
-        Returned, Refunded,
-    ]),
+    (
+        "paid_at",
+        |order| order.paid_at,
+        &[Paid],
+        &[
+            Packed,
+            PartlyShipped,
+            Shipped,
+            Delayed,
+            Delivered,
+            PartlyReturned,
+            Returned,
+            Cancelled,
+            Refunded,
+        ],
+    ),
+    (
+        "packed_at",
+        |order| order.packed_at,
+        &[Packed],
+        &[
+            PartlyShipped,
+            Shipped,
+            Delayed,
+            Delivered,
+            PartlyReturned,
+            Returned,
+            Cancelled,
+            Refunded,
+        ],
+    ),
+    (
+        "shipped_at",
+        |order| order.shipped_at,
+        &[],
+        &[PartlyShipped, Shipped, Delayed, Delivered, PartlyReturned, Returned, Refunded],
+    ),
+    (
+        "delivered_at",
+        |order| order.delivered_at,
+        &[Delivered, PartlyReturned],
+        &[Returned, Refunded],
+    ),
     ("returned_at", |order| order.returned_at, &[Returned], &[PartlyReturned, Refunded]),
     ("cancelled_at", |order| order.cancelled_at, &[Cancelled], &[Refunded]),
 ];

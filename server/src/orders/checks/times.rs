@@ -8,8 +8,11 @@ type Moment<'a> = (&'a str, Option<OffsetDateTime>);
 pub(super) fn times_in_order(facts: &Facts, context: &Context<'_>) -> Verdict {
     let order = &facts.order;
     let placed = ("placed_at", Some(order.placed_at));
-    let [paid, packed, shipped] =
-        [("paid_at", order.paid_at), ("packed_at", order.packed_at), ("shipped_at", order.shipped_at)];
+    let [paid, packed, shipped] = [
+        ("paid_at", order.paid_at),
+        ("packed_at", order.packed_at),
+        ("shipped_at", order.shipped_at),
+    ];
     let [delivered, returned] =
         [("delivered_at", order.delivered_at), ("returned_at", order.returned_at)];
     let [cancelled, refunded] =
