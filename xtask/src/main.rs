@@ -1,1 +1,56 @@
-fn main() {}
+//! The commands of the house: `cargo xtask setup`, `demo`, `test`, `bench` and `widget`. They spawn
+//! cargo and the built programs and link none of them, so that they are quick to build.
+
+mod bench;
+mod demo;
+mod house;
+mod step;
+mod test;
+mod tools;
+mod widget;
+
+use anyhow::Result;
+use clap::Parser;
+use house::House;
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", about = "Set-up, demo, test, bench")]
+enum Task {
+    /// Install what the demo needs and this machine lacks.
+    Setup {
+        /// Also what the tests and checks need: a browser, database servers, cargo tools.
+        #[arg(long)]
+        tests: bool,
+    },
+    /// Build everything and serve the demo shop with the chat on it.
+    Demo {
+        /// Ask the sample questions on free ports, verify every answer, and exit.
+        #[arg(long)]
+        check: bool,
+        /// Where the chat server listens; the storefront takes the next port.
+        #[arg(long, default_value_t = 8787, conflicts_with = "check")]
+        port: u16,
+    },
+    /// Install what the tests need, then run them all, or those whose names hold a filter.
+    Test { filters: Vec<String> },
+    /// Print what a shopper's browser downloads, and the budgets.
+    Bench,
+    /// Build the widget into dist/.
+    Widget,
+}
+
+fn main() -> Result<()> {
+    let house = House::find()?;
+    match Task::parse() {
+        Task::Setup { tests: false } => tools::install_for_widget(&house),
+        Task::Setup { tests: true } => {
+            tools::install_for_widget(&house)?;
+            tools::install_for_tests(&house)
+        }
+        Task::Demo { check: false, port } => demo::serve(&house, port),
+        Task::Demo { check: true, .. } => demo::check_release(&house),
+        Task::Test { filters } => test::run(&house, &filters),
+        Task::Bench => bench::run(&house),
+        Task::Widget => widget::build(&house),
+    }
+}

@@ -89,6 +89,7 @@ impl DemoFolder {
             say("creating the site's keys");
             self.create_key()
         })?;
+        self.once("staff-added", &[], || self.add_staff())?;
         self.once("knowledge-published", &["policies"], || {
             say("importing, approving and publishing the policies");
             self.publish_knowledge()
@@ -116,6 +117,12 @@ impl DemoFolder {
     /// The thumbprint of the site's root key, for `data-key`.
     pub fn key(&self) -> Result<String> {
         let path = self.path.join("key.txt");
+        fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
+    }
+
+    /// Orders to try, as the shop told them when it was seeded.
+    pub fn orders(&self) -> Result<String> {
+        let path = self.path.join("orders.txt");
         fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))
     }
 
@@ -182,8 +189,8 @@ impl DemoFolder {
 
     fn seed_shop(&self) -> Result<()> {
         let mut command = Command::new(&self.programs.shop);
-        output(command.arg("seed").arg("--database").arg(self.shop_database()))?;
-        Ok(())
+        let orders = output(command.arg("seed").arg("--database").arg(self.shop_database()))?;
+        Ok(fs::write(self.path.join("orders.txt"), orders)?)
     }
 
     fn create_key(&self) -> Result<()> {
@@ -191,12 +198,16 @@ impl DemoFolder {
         Ok(fs::write(self.path.join("key.txt"), thumbprint.trim())?)
     }
 
-    fn publish_knowledge(&self) -> Result<()> {
+    fn add_staff(&self) -> Result<()> {
         for (email, name, role) in
             [(WRITER, "Demo writer", "editor"), (REVIEWER, "Demo reviewer", "reviewer")]
         {
             output(self.vouch().args(["user", "add", email, "--name", name, "--role", role]))?;
         }
+        Ok(())
+    }
+
+    fn publish_knowledge(&self) -> Result<()> {
         let policies = self.source.join("policies");
         output(self.knowledge("import", WRITER).arg(policies))?;
         output(&mut self.knowledge("approve", REVIEWER))?;

@@ -1,0 +1,81 @@
+//! What a shopper's browser downloads, against the budgets.
+
+use crate::house::House;
+use crate::widget;
+use anyhow::{Context, Result};
+use std::fs;
+use std::io::{Write, stdout};
+
+/// The loader, which every page of a shop pays for.
+const LOADER_BUDGET: usize = 1_536;
+/// WebAssembly and glue, which only those pay for who are about to open the chat.
+const WIDGET_BUDGET: usize = 100 * 1024;
+
+struct Row {
+    name: &'static str,
+    raw: usize,
+    brotli: usize,
+}
+
+/// Prints the size table.
+pub(crate) fn run(house: &House) -> Result<()> {
+    widget::build(house)?;
+    let loader_source = house.root.join("frontend/loader/embed.js");
+    let loader_source = fs::read_to_string(&loader_source)
+        .with_context(|| format!("cannot read {}", loader_source.display()))?;
+    let loader = measure("embed.js", without_comments(&loader_source).as_bytes())?;
+    let mut widget = Vec::new();
+    for name in widget::OUTPUTS {
+        widget.push(measure(name, &fs::read(house.root.join("dist").join(name))?)?);
+    }
+    let sum = Row {
+        name: "widget in all",
+        raw: widget.iter().map(|row| row.raw).sum(),
+        brotli: widget.iter().map(|row| row.brotli).sum(),
+    };
+
+    let mut out = stdout().lock();
+    writeln!(out, "{:<16} {:>10} {:>10} {:>10}", "bytes", "raw", "brotli 11", "budget")?;
+    print(&mut out, &loader, Some(LOADER_BUDGET))?;
+    for row in &widget {
+        print(&mut out, row, None)?;
+    }
+    print(&mut out, &sum, Some(WIDGET_BUDGET))
+}
+
+fn print(out: &mut impl Write, row: &Row, budget: Option<usize>) -> Result<()> {
+    let verdict = match budget {
+        None => String::new(),
+        Some(budget) if row.brotli > budget => {
+            format!("{budget:>10}  OVER by {}", row.brotli - budget)
+        }
+        Some(budget) => format!("{budget:>10}  {} left", budget - row.brotli),
+    };
+    Ok(writeln!(out, "{:<16} {:>10} {:>10} {verdict}", row.name, row.raw, row.brotli)?)
+}
+
+fn measure(name: &'static str, content: &[u8]) -> Result<Row> {
+    let parameters =
+        brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &content[..], &mut compressed, &parameters)?;
+    Ok(Row { name, raw: content.len(), brotli: compressed.len() })
+}
+
+/// The loader as it is served: the server's `build.rs` drops the lines that are comments, empty
+/// lines and indentation by the same rule.
+fn without_comments(source: &str) -> String {
+    let lines = source.lines().map(str::trim);
+    lines.filter(|line| !line.is_empty() && !line.starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_cost_nothing() {
+        let source = "// what it is\n(() => {\n  // why\n\n  go('//x');\n})();\n";
+        assert_eq!(without_comments(source), "(() => {\ngo('//x');\n})();");
+    }
+}

@@ -1,0 +1,24 @@
+//! Everything that shows that Vouch keeps its promises.
+
+use crate::house::House;
+use crate::{demo, step, tools, widget};
+use anyhow::Result;
+
+/// Runs all tests, or those whose names hold one of the filters.
+pub(crate) fn run(house: &House, filters: &[String]) -> Result<()> {
+    tools::install_for_tests(house)?;
+    widget::build(house)?;
+    // Tests of one package start the programs of others, which only this builds.
+    let mut build = house.cargo(&["build", "--all-targets"])?;
+    step::shown("building everything for the tests", &mut build)?;
+    let mut tests = house.cargo(&["nextest", "run"])?;
+    step::shown("running the tests", tests.args(filters))?;
+    if filters.is_empty() {
+        step::shown(
+            "running the examples in the documentation",
+            &mut house.cargo(&["test", "--doc"])?,
+        )?;
+        demo::check_debug(house)?;
+    }
+    Ok(())
+}
