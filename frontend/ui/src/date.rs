@@ -1,0 +1,47 @@
+//! Dates as the shopper's own browser writes them, in the shopper's time zone.
+
+use crate::encode::object;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    type Date;
+    #[wasm_bindgen(constructor)]
+    fn new(text: &str) -> Date;
+    // Throws for a time that is no time and for a locale that is none.
+    #[wasm_bindgen(method, catch, js_name = toLocaleString)]
+    fn to_locale_string(this: &Date, locale: &str, options: &JsValue) -> Result<String, JsValue>;
+}
+
+/// Day, month and year of a moment.
+pub fn day(moment: &str, locale: &str) -> String {
+    write(moment, locale, &[DAY, MONTH, YEAR])
+}
+
+/// Day, month, year and time of day.
+pub fn day_and_time(moment: &str, locale: &str) -> String {
+    write(moment, locale, &[DAY, MONTH, YEAR, HOUR, MINUTE])
+}
+
+/// Day, month, year, time of day and the name of the zone they are given in.
+pub fn moment_with_zone(moment: &str, locale: &str) -> String {
+    write(moment, locale, &[DAY, MONTH, YEAR, HOUR, MINUTE, ("timeZoneName", "short")])
+}
+
+/// A calendar day such as `2026-03-01`. It has no time zone and must not be moved into one.
+pub fn calendar_day(date: &str, locale: &str) -> String {
+    write(date, locale, &[DAY, MONTH, YEAR, ("timeZone", "UTC")])
+}
+
+const DAY: (&str, &str) = ("day", "numeric");
+const MONTH: (&str, &str) = ("month", "short");
+const YEAR: (&str, &str) = ("year", "numeric");
+const HOUR: (&str, &str) = ("hour", "2-digit");
+const MINUTE: (&str, &str) = ("minute", "2-digit");
+
+/// What the browser cannot read is shown as it came: it was signed, so it is what the store said.
+fn write(moment: &str, locale: &str, options: &[(&str, &str)]) -> String {
+    let options: Vec<_> = options.iter().map(|(name, value)| (*name, (*value).into())).collect();
+    let text = Date::new(moment).to_locale_string(locale, &object(&options));
+    text.ok().filter(|text| text != "Invalid Date").unwrap_or_else(|| moment.to_owned())
+}

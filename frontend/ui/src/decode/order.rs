@@ -1,0 +1,28 @@
+//! Orders.
+
+use crate::decode::{from_js, names_from_js};
+use vouch_shared::order::{Order, OrderItem, OrderProof, OrderState, OrderStep, Parcel};
+
+names_from_js! {
+    OrderProof { "email" => Email, "postcode" => Postcode }
+    OrderState {
+        "unpaid" => Unpaid,
+        "paid" => Paid,
+        "packed" => Packed,
+        "partly_shipped" => PartlyShipped,
+        "shipped" => Shipped,
+        "delayed" => Delayed,
+        "delivered" => Delivered,
+        "partly_returned" => PartlyReturned,
+        "returned" => Returned,
+        "cancelled" => Cancelled,
+        "refunded" => Refunded,
+    }
+}
+
+from_js! {
+    Order { number, state, state_label, state_text, placed_at, steps, items, parcels, read_at }
+    OrderStep { label, at, done }
+    OrderItem { name, quantity, shipped, returned }
+    Parcel { carrier, tracking_number, tracking_url, shipped_at, expected_at, delivered_at }
+}

@@ -1,0 +1,25 @@
+//! What a widget learns about its site.
+
+use crate::decode::{FromJs, from_js};
+use js_sys::{Array, Object};
+use std::collections::BTreeMap;
+use vouch_shared::site::SiteConfig;
+use wasm_bindgen::{JsCast, JsValue};
+
+from_js! {
+    SiteConfig {
+        site, name, locale, direction, theme, accent, resume_across_visits, max_text_chars,
+        quick_replies, texts, keys,
+    }
+}
+
+impl FromJs for BTreeMap<String, String> {
+    fn from_js(value: &JsValue) -> Option<Self> {
+        let entries = Object::entries(value.dyn_ref::<Object>()?);
+        let pair = |entry: JsValue| {
+            let entry: Array = entry.dyn_into().ok()?;
+            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
+        };
+        entries.iter().map(pair).collect()
+    }
+}

@@ -1,0 +1,191 @@
+//! Every request that the widget makes. Nothing else in the widget talks to the network.
+
+use crate::failure::Failure;
+use crate::store::Session;
+use gloo_net::http::{Method, RequestBuilder, Response};
+use vouch_shared::card::CardBody;
+use vouch_shared::conversation::{
+    ConversationCreated, ConversationView, Feedback, Say, TurnReply, TurnRequest, Verdict,
+};
+use vouch_shared::handoff::{HandoffReply, HandoffRequest};
+use vouch_shared::problem::Problem;
+use vouch_shared::site::SiteConfig;
+use vouch_ui::decode::{FromJs, from_json};
+use vouch_ui::encode::{object, to_json};
+use vouch_ui::verified::Refusal;
+use wasm_bindgen::JsValue;
+use web_sys::{AbortSignal, RequestCredentials};
+
+/// How long any request may take.
+const TIME_LIMIT_MS: u32 = 10_000;
+
+/// The server, as one site's shoppers reach it.
+#[derive(Clone)]
+pub(crate) struct Api {
+    base: String,
+    site: String,
+}
+
+impl Api {
+    pub(crate) fn new(base: String, site: &str) -> Self {
+        let site = js_sys::encode_uri_component(site).into();
+        Self { base, site }
+    }
+
+    pub(crate) async fn get_config(&self, locale: &str) -> Result<SiteConfig, Failure> {
+        let locale = js_sys::encode_uri_component(locale);
+        let path = format!("sites/{}/config?locale={locale}", self.site);
+        self.call(Method::GET, &path, None, None).await
+    }
+
+    pub(crate) async fn create_conversation(
+        &self,
+        locale: &str,
+    ) -> Result<ConversationCreated, Failure> {
+        let path = format!("sites/{}/conversations", self.site);
+        self.call(Method::POST, &path, None, Some(object(&[("locale", locale.into())]))).await
+    }
+
+    pub(crate) async fn get_conversation(
+        &self,
+        session: &Session,
+    ) -> Result<ConversationView, Failure> {
+        self.call(Method::GET, &path_of(session, ""), Some(session), None).await
+    }
+
+    pub(crate) async fn take_turn(
+        &self,
+        session: &Session,
+        turn: &TurnRequest,
+    ) -> Result<TurnReply, Failure> {
+        let body =
+            object(&[("turn_id", turn.turn_id.as_str().into()), ("say", say_to_js(&turn.say))]);
+        self.call(Method::POST, &path_of(session, "/turns"), Some(session), Some(body)).await
+    }
+
+    pub(crate) async fn hand_off(
+        &self,
+        session: &Session,
+        request: &HandoffRequest,
+    ) -> Result<HandoffReply, Failure> {
+        let body = handoff_to_js(request);
+        self.call(Method::POST, &path_of(session, "/handoff"), Some(session), Some(body)).await
+    }
+
+    /// Tells the server what the shopper thinks of a card. Nothing waits for the outcome.
+    pub(crate) async fn give_feedback(&self, session: &Session, feedback: &Feedback) {
+        let verdict = match feedback.verdict {
+            Verdict::Helpful => "helpful",
+            Verdict::NotHelpful => "not_helpful",
+            Verdict::Wrong => "wrong",
+        };
+        let body = object(&[
+            ("card", feedback.card.as_str().into()),
+            ("verdict", verdict.into()),
+            ("words", text_or_absent(feedback.words.as_deref())),
+        ]);
+        self.tell(session, "/feedback", body).await;
+    }
+
+    /// Tells the server that a card was not shown. Nothing waits for the outcome.
+    pub(crate) async fn report_refusal(&self, session: &Session, refusal: &Refusal) {
+        let card = refusal.card.as_ref().map_or(JsValue::NULL, |card| card.as_str().into());
+        let body = object(&[("card", card), ("reason", refusal.reason.as_str().into())]);
+        self.tell(session, "/refusals", body).await;
+    }
+
+    async fn tell(&self, session: &Session, what: &str, body: JsValue) {
+        // A lost opinion or report must not disturb the conversation.
+        let _ = self.send(Method::POST, &path_of(session, what), Some(session), Some(body)).await;
+    }
+
+    async fn call<T: FromJs>(
+        &self,
+        method: Method,
+        path: &str,
+        session: Option<&Session>,
+        body: Option<JsValue>,
+    ) -> Result<T, Failure> {
+        let reply =
+            self.send(method, path, session, body).await.map_err(|_| Failure::Unreachable)?;
+        let text = reply.text().await.map_err(|_| Failure::Unreachable)?;
+        if reply.ok() {
+            from_json(&text).ok_or(Failure::Unreachable)
+        } else {
+            Err(Failure::of_reply(reply.status(), from_json::<Problem>(&text)))
+        }
+    }
+
+    async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        session: Option<&Session>,
+        body: Option<JsValue>,
+    ) -> Result<Response, gloo_net::Error> {
+        let mut request = RequestBuilder::new(&format!("{}/v1/{path}", self.base))
+            .method(method)
+            .credentials(RequestCredentials::Omit)
+            .abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT_MS)));
+        if let Some(session) = session {
+            request = request.header("Authorization", &format!("Bearer {}", session.token));
+        }
+        match body {
+            Some(body) => {
+                let request = request.header("Content-Type", "application/json");
+                request.body(to_json(&body))?.send().await
+            }
+            None => request.send().await,
+        }
+    }
+}
+
+/// The form as the server takes it, also when the loader sends it later.
+pub(crate) fn handoff_to_js(request: &HandoffRequest) -> JsValue {
+    object(&[
+        ("handoff_id", request.handoff_id.as_str().into()),
+        ("name", request.name.as_str().into()),
+        ("email", request.email.as_str().into()),
+        ("message", request.message.as_str().into()),
+        ("consent", request.consent.into()),
+    ])
+}
+
+/// The kind of a card, as pages learn it from the `turn` event.
+pub(crate) fn kind_of(body: &CardBody) -> &'static str {
+    match body {
+        CardBody::Greeting { .. } => "greeting",
+        CardBody::Notice { .. } => "notice",
+        CardBody::Policy { .. } => "policy",
+        CardBody::Order { .. } => "order",
+        CardBody::OrderForm { .. } => "order_form",
+        CardBody::Choices { .. } => "choices",
+        CardBody::Generated { .. } => "generated",
+        CardBody::Handoff { .. } => "handoff",
+        CardBody::HandoffReceipt { .. } => "handoff_receipt",
+    }
+}
+
+fn path_of(session: &Session, rest: &str) -> String {
+    format!("conversations/{}{rest}", js_sys::encode_uri_component(session.id.as_str()))
+}
+
+fn say_to_js(say: &Say) -> JsValue {
+    match say {
+        Say::Text(text) => object(&[("text", text.into())]),
+        Say::Choose(answer) => object(&[("choose", answer.as_str().into())]),
+        Say::Order(claim) => {
+            let claim = object(&[
+                ("number", claim.number.as_str().into()),
+                ("email", text_or_absent(claim.email.as_deref())),
+                ("postcode", text_or_absent(claim.postcode.as_deref())),
+            ]);
+            object(&[("order", claim)])
+        }
+    }
+}
+
+/// `JSON.stringify` leaves out fields that are undefined.
+fn text_or_absent(text: Option<&str>) -> JsValue {
+    text.map_or(JsValue::UNDEFINED, JsValue::from_str)
+}

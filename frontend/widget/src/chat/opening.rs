@@ -1,0 +1,87 @@
+//! Opening a conversation, or picking up the one that this tab (or visitor) had.
+
+use crate::chat::{Chat, Line, Phase};
+use crate::failure::Failure;
+use crate::store::Session;
+use crate::timeline::{Moment, arrange};
+use leptos::prelude::*;
+use vouch_shared::conversation::ConversationView;
+use wasm_bindgen_futures::spawn_local;
+
+impl Chat {
+    /// Opens the conversation; what the shopper asked meanwhile is said as soon as it is open.
+    pub(crate) fn connect(self) {
+        self.phase.set(Phase::Opening);
+        spawn_local(async move {
+            match self.resume_or_create().await {
+                Ok(()) => {
+                    self.phase.set(Phase::Ready);
+                    if let Some(question) = self.waiting.write_value().take() {
+                        self.ask(question);
+                    }
+                }
+                Err(_) => self.give_up("server"),
+            }
+        });
+    }
+
+    /// Leaves this conversation behind and opens another.
+    pub(crate) fn start_over(self) {
+        if self.phase.get_untracked() != Phase::Ready || self.busy.get_untracked() {
+            return;
+        }
+        self.store.with_value(|store| store.forget());
+        self.trouble.set(None);
+        self.settled.set(0);
+        self.entries.set(Vec::new());
+        self.draft.set(String::new());
+        self.connect();
+    }
+
+    async fn resume_or_create(self) -> Result<(), Failure> {
+        if let Some(session) = self.store.with_value(|store| store.load()) {
+            match self.api.get_value().get_conversation(&session).await {
+                Ok(view) => return self.resume(session, view).await,
+                Err(Failure::Gone) => {}
+                Err(failure) => return Err(failure),
+            }
+        }
+        let cards = self.create().await?;
+        self.add_cards(&cards).await;
+        Ok(())
+    }
+
+    /// Opens a new conversation and gives back the cards that it starts with.
+    pub(crate) async fn create(self) -> Result<Vec<String>, Failure> {
+        let locale = self.config.with_value(|config| config.locale.clone());
+        let created = self.api.get_value().create_conversation(&locale).await?;
+        self.enter(Session { id: created.id, token: created.token });
+        Ok(created.cards)
+    }
+
+    async fn resume(self, session: Session, view: ConversationView) -> Result<(), Failure> {
+        self.enter(session);
+        let cards = self.verify_all(&view.cards).await;
+        for moment in arrange(view.turns, cards, |card| card.card().turn.clone()) {
+            match moment {
+                Moment::Said(text) => {
+                    self.push(Line::Said(text));
+                }
+                Moment::Card(card) => self.show_card(card),
+            }
+        }
+        Ok(())
+    }
+
+    fn enter(self, session: Session) {
+        self.store.with_value(|store| store.save(&session));
+        self.session.set_value(Some(session));
+    }
+
+    /// Hands the shopper, and what was meant to be said, to the loader's own form.
+    fn give_up(self, reason: &'static str) {
+        self.open.set(false);
+        let words = self.waiting.write_value().take().unwrap_or_default();
+        self.bridge.with_value(|bridge| bridge.fail(reason, &words));
+    }
+}

@@ -1,0 +1,53 @@
+//! Brings the widget to life: texts and keys first, for without pinned keys nothing may be shown.
+
+use crate::api::Api;
+use crate::bridge::Bridge;
+use crate::chat::Chat;
+use crate::failure::Failure;
+use crate::look;
+use crate::panel::panel;
+use crate::store::Store;
+use leptos::prelude::*;
+use vouch_shared::id::SiteKey;
+use vouch_ui::keys::TrustedKeys;
+use vouch_ui::text::Texts;
+
+/// Mounts the widget, closed, and tells the loader that it is alive. The error is the reason that
+/// the page is told.
+pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
+    let site = SiteKey(bridge.attribute("site").ok_or("site")?);
+    let pin = bridge.attribute("key").ok_or("key")?;
+    let api = Api::new(bridge.base(), site.as_str());
+    let config = api.get_config(&locale(bridge)).await.map_err(|failure| match failure {
+        Failure::Gone | Failure::Refused(_) => "site",
+        Failure::Unreachable | Failure::SlowDown(_) => "server",
+    })?;
+    let keys = TrustedKeys::pin(&config.keys, &pin, &site).await.ok_or("key")?;
+    look::dress(bridge, &config).ok_or("script")?;
+
+    let loader = bridge.clone();
+    leptos::mount::mount_to(bridge.at(), move || {
+        let store = Store::new(site.as_str(), config.resume_across_visits);
+        provide_context(Texts::new(config.texts.clone(), &config.name));
+        let chat = Chat::new(loader.clone(), api, store, keys, config);
+        provide_context(chat);
+        provide_context(chat.actions());
+        loader.live(move || chat.show(), move || chat.hide(), move |question| chat.ask(question));
+        panel()
+    })
+    .forget();
+    Ok(())
+}
+
+/// The page's language: as the script tag says, else the document, else the browser.
+fn locale(bridge: &Bridge) -> String {
+    let of_document = || {
+        let lang = document().document_element()?.get_attribute("lang")?;
+        (!lang.is_empty()).then_some(lang)
+    };
+    bridge
+        .attribute("locale")
+        .or_else(of_document)
+        .or_else(|| window().navigator().language())
+        .unwrap_or_default()
+}
