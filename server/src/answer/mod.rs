@@ -17,5 +17,3 @@ mod normalise;
 mod ridge;
 mod threshold;
 mod vocabulary;
-#[cfg(test)]
-mod shop_check;

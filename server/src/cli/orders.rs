@@ -1,7 +1,7 @@
 //! `vouch orders check`.
 
 use super::{Context, output};
-use crate::orders::OrderReader;
+use crate::orders::{OrderNumber, OrderReader};
 use anyhow::Context as _;
 use clap::Subcommand;
 use std::process::ExitCode;
@@ -12,22 +12,30 @@ pub(super) enum Orders {
     Check {
         #[arg(long)]
         site: String,
+        /// Also read this order and say what each check makes of it.
+        #[arg(long)]
+        number: Option<String>,
     },
 }
 
 impl Orders {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
-        let Self::Check { site } = self;
+        let Self::Check { site, number } = self;
         let site = context.site(&site)?;
         let orders = site.orders.as_ref().with_context(|| {
             format!("`{}` has no [site.orders]; shoppers' order questions go to people", site.key)
         })?;
-        let report = OrderReader::new(orders)?.check().await;
+        let number = number.as_deref().map(OrderNumber::parse).transpose()?;
+        let now = context.clock.now();
+        let report = OrderReader::new(orders)?.check(number.as_ref(), now).await;
         if context.json {
             output::say_json(&report)?;
         } else {
-            output::say(&report.to_string());
+            for finding in &report.findings {
+                let mark = if finding.ok { "ok   " } else { "WRONG" };
+                output::say(&format!("{mark}  {}: {}", finding.subject, finding.detail));
+            }
         }
-        Ok(if report.is_good() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        Ok(if report.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
 }
