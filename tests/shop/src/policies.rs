@@ -2,7 +2,9 @@
 //! exists so that shoppers can also read them in full, and so that tests can check them.
 
 use anyhow::{Context as _, Result};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{
+    CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html,
+};
 
 /// Every policy file, in the order of the help page.
 const FILES: &[&str] = &[
@@ -62,8 +64,9 @@ fn parse(file: &str) -> Result<Policy> {
             .with_context(|| format!("front matter has no `{name}`:\n{front}"))
     };
     let mut reader = Reader::default();
-    let events: Vec<_> =
-        Parser::new_ext(body, Options::ENABLE_TABLES).flat_map(|event| reader.read(event)).collect();
+    let events: Vec<_> = Parser::new_ext(body, Options::ENABLE_TABLES)
+        .flat_map(|event| reader.read(event))
+        .collect();
     let mut html = String::new();
     html::push_html(&mut html, fill_ids(events, &reader.sections).into_iter());
     Ok(Policy {

@@ -27,7 +27,9 @@ fn dome(c: &mut Canvas, paint: &Paint) {
     c.shape(FLY, &paint.main);
     c.clipped(FLY, |c| {
         c.shape("M200 100 C260 160 280 260 290 350 H380 V100Z", &paint.shade);
-        c.faded(0.6, |c| c.shape("M20 340 C92 272 128 158 200 112 C150 180 120 270 108 350Z", &paint.light));
+        c.faded(0.6, |c| {
+            c.shape("M20 340 C92 272 128 158 200 112 C150 180 120 270 108 350Z", &paint.light);
+        });
         c.shape("M140 350 C156 260 176 190 200 150 C224 190 244 260 260 350Z", &paint.deep);
         c.shape("M200 150 C224 190 244 260 260 350 H236 C236 280 222 210 200 150Z", &paint.second);
         c.faded(0.5, |c| c.shape("M156 350 Q200 310 236 350Z", "#f3c877"));
@@ -47,7 +49,9 @@ fn tunnel(c: &mut Canvas, paint: &Paint) {
     c.shape(FLY, &paint.main);
     c.clipped(FLY, |c| {
         c.shape("M262 140 C306 190 314 270 312 352 H400 V140Z", &paint.shade);
-        c.faded(0.5, |c| c.shape("M10 340 C20 236 60 172 118 150 C86 210 76 280 78 352Z", &paint.light));
+        c.faded(0.5, |c| {
+            c.shape("M10 340 C20 236 60 172 118 150 C86 210 76 280 78 352Z", &paint.light);
+        });
         c.shape("M120 352 C118 270 134 204 168 186 C202 204 218 270 216 352Z", &paint.deep);
         c.faded(0.5, |c| c.shape("M126 352 Q168 300 212 352Z", "#f3c877"));
         c.shape("M168 186 C202 204 218 270 216 352 H196 C198 280 190 220 168 186Z", &paint.second);
@@ -84,7 +88,10 @@ fn sleeping_bag(c: &mut Canvas, paint: &Paint) {
         });
         c.ellipse((200.0, 100.0), (52.0, 52.0), &paint.second);
         c.ellipse((200.0, 104.0), (41.0, 42.0), &paint.accent);
-        c.shape("M160 112 C172 132 228 132 240 112 C238 142 220 148 200 148 C180 148 162 142 160 112Z", &paint.second_shade);
+        c.shape(
+            "M160 112 C172 132 228 132 240 112 C238 142 220 148 200 148 C180 148 162 142 160 112Z",
+            &paint.second_shade,
+        );
         c.line("M246 132 C250 200 236 290 222 346", &paint.deep, 5.0);
         c.line("M246 132 C250 200 236 290 222 346", &paint.accent, 2.0);
         c.mirrored(|c| c.line("M184 150 V180", &paint.deep, 2.0));
@@ -98,7 +105,11 @@ fn rolled_mat(c: &mut Canvas, paint: &Paint) {
     c.line("M120 196 H326", &paint.light, 5.0);
     c.ellipse((110.0, 252.0), (56.0, 76.0), &paint.second);
     for (at, radius) in [(0.0, 46.0), (3.0, 33.0), (0.0, 21.0), (2.0, 10.0)] {
-        let colour = if radius > 40.0 || (radius > 20.0 && radius < 30.0) { &paint.main } else { &paint.second_shade };
+        let colour = if radius > 40.0 || (radius > 20.0 && radius < 30.0) {
+            &paint.main
+        } else {
+            &paint.second_shade
+        };
         c.ellipse((110.0 + at, 252.0), (radius * 0.76, radius), colour);
     }
     for x in [196, 280] {
@@ -117,13 +128,23 @@ fn mug(c: &mut Canvas, paint: &Paint) {
     c.ellipse((188.0, 143.0), (75.0, 12.0), &paint.deep);
     c.shape(CUP, &paint.main);
     c.clipped(CUP, |c| {
-        c.shape("M90 290 L134 226 L152 248 L190 196 L228 252 L244 232 L290 290 V350 H90Z", &paint.second);
+        c.shape(
+            "M90 290 L134 226 L152 248 L190 196 L228 252 L244 232 L290 290 V350 H90Z",
+            &paint.second,
+        );
         c.shape("M190 196 L206 220 L194 230 L184 220 L174 218Z", &paint.accent);
         c.faded(0.5, |c| c.shape("M224 140 C236 220 232 300 222 352 H290 V140Z", &paint.shade));
-        c.faded(0.7, |c| c.shape("M118 160 C120 220 124 270 130 330 H142 C134 270 130 220 132 162Z", &paint.light));
+        c.faded(0.7, |c| {
+            c.shape(
+                "M118 160 C120 220 124 270 130 330 H142 C134 270 130 220 132 162Z",
+                &paint.light,
+            );
+        });
     });
     c.line("M104 142 Q188 158 272 142", &paint.second, 6.0);
-    c.faded(0.3, |c| c.line("M160 112 C148 96 172 86 160 68 M196 106 C184 90 208 80 196 60", &paint.shade, 5.0));
+    c.faded(0.3, |c| {
+        c.line("M160 112 C148 96 172 86 160 68 M196 106 C184 90 208 80 196 60", &paint.shade, 5.0);
+    });
 }
 
 fn lantern(c: &mut Canvas, paint: &Paint) {
@@ -136,7 +157,10 @@ fn lantern(c: &mut Canvas, paint: &Paint) {
     c.mirrored(|c| c.line("M136 164 L128 312 M172 164 L168 312", &paint.second, 5.0));
     c.shape("M150 112 Q200 92 250 112 L282 156 Q200 180 118 156Z", &paint.main);
     c.shape("M204 102 Q230 104 250 112 L282 156 Q248 168 212 170Z", &paint.shade);
-    c.shape("M112 306 Q200 326 288 306 L294 366 Q292 382 276 384 H124 Q108 382 106 366Z", &paint.main);
+    c.shape(
+        "M112 306 Q200 326 288 306 L294 366 Q292 382 276 384 H124 Q108 382 106 366Z",
+        &paint.main,
+    );
     c.shape("M206 318 Q254 316 288 306 L294 366 Q292 382 276 384 H206Z", &paint.shade);
     c.ellipse((200.0, 352.0), (15.0, 15.0), &paint.accent);
     c.ellipse((200.0, 352.0), (6.0, 6.0), &paint.deep);

@@ -109,3 +109,8 @@ impl Canvas {
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
+
+/// A coordinate as a real number; a sheet is far smaller than the numbers that fit.
+pub(super) fn real(coordinate: i32) -> f32 {
+    f32::from(i16::try_from(coordinate).unwrap_or(i16::MAX))
+}

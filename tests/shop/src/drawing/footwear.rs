@@ -33,7 +33,12 @@ fn high(c: &mut Canvas, paint: &Paint, crampon: bool) {
         c.shape("M110 90 H240 V118 Q170 130 110 118Z", &paint.second);
         c.faded(0.6, |c| c.shape("M108 120 Q140 220 112 313 H100Z", &paint.light));
         caps(c, paint);
-        c.faded(0.7, |c| c.shape("M196 118 L204 196 C206 222 240 240 270 250 L282 226 L236 200 L230 118Z", &paint.shade));
+        c.faded(0.7, |c| {
+            c.shape(
+                "M196 118 L204 196 C206 222 240 240 270 250 L282 226 L236 200 L230 118Z",
+                &paint.shade,
+            );
+        });
         c.stitch("M150 130 C158 200 168 240 210 262 C250 278 290 280 296 312", &paint.accent);
     });
     for i in 0..4_u8 {
@@ -55,7 +60,10 @@ fn low(c: &mut Canvas, paint: &Paint, slip: bool) {
         caps(c, paint);
         c.stitch("M160 204 C170 250 190 268 230 276 C262 282 290 286 296 312", &paint.accent);
         if slip {
-            c.shape("M100 180 C130 214 170 214 190 176 L206 196 C180 232 130 232 100 214Z", &paint.second);
+            c.shape(
+                "M100 180 C130 214 170 214 190 176 L206 196 C180 232 130 232 100 214Z",
+                &paint.second,
+            );
         } else {
             c.shape("M190 184 L182 216 C206 240 240 254 264 258 L276 236Z", &paint.second);
         }
@@ -74,8 +82,12 @@ fn wellie(c: &mut Canvas, paint: &Paint) {
     c.ellipse((177.0, 63.0), (43.0, 8.0), &paint.deep);
     c.shape(WELLIE, &paint.main);
     c.clipped(WELLIE, |c| {
-        c.faded(0.6, |c| c.shape("M150 60 C146 160 140 240 128 313 H150 C156 230 166 150 168 60Z", &paint.light));
-        c.faded(0.6, |c| c.shape("M200 60 C206 160 196 240 240 262 L300 250 L226 200 V60Z", &paint.shade));
+        c.faded(0.6, |c| {
+            c.shape("M150 60 C146 160 140 240 128 313 H150 C156 230 166 150 168 60Z", &paint.light);
+        });
+        c.faded(0.6, |c| {
+            c.shape("M200 60 C206 160 196 240 240 262 L300 250 L226 200 V60Z", &paint.shade);
+        });
         c.shape("M120 80 Q176 94 232 80 V96 Q176 108 120 96Z", &paint.second);
         caps(c, paint);
     });
@@ -111,7 +123,12 @@ fn sock(c: &mut Canvas, paint: &Paint) {
                         338 166 322 148 290 C138 268 142 190 140 66Z";
     c.shape(SOCK, &paint.main);
     c.clipped(SOCK, |c| {
-        c.faded(0.5, |c| c.shape("M190 60 L196 220 C210 250 270 270 300 300 L330 280 L220 200 V60Z", &paint.shade));
+        c.faded(0.5, |c| {
+            c.shape(
+                "M190 60 L196 220 C210 250 270 270 300 300 L330 280 L220 200 V60Z",
+                &paint.shade,
+            );
+        });
         c.shape("M130 60 H230 V104 H130Z", &paint.second);
         for x in (144..216).step_by(8) {
             c.line(&format!("M{x} 66 V102"), &paint.second_shade, 2.0);

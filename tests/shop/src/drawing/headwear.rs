@@ -25,7 +25,8 @@ fn beanie(c: &mut Canvas, paint: &Paint, pompom: bool) {
     const FOLD: &str = "M94 252 Q200 232 306 252 Q314 256 313 268 L310 316 Q309 326 298 328 Q200 346 \
                         102 328 Q91 326 90 316 L87 268 Q86 256 94 252Z";
     if pompom {
-        for (x, y) in [(178.0, 92.0), (222.0, 92.0), (200.0, 74.0), (186.0, 110.0), (214.0, 110.0)] {
+        for (x, y) in [(178.0, 92.0), (222.0, 92.0), (200.0, 74.0), (186.0, 110.0), (214.0, 110.0)]
+        {
             c.ellipse((x, y), (22.0, 21.0), &paint.accent);
         }
         c.faded(0.25, |c| c.ellipse((214.0, 102.0), (22.0, 20.0), "#10201c"));
@@ -50,12 +51,21 @@ fn beanie(c: &mut Canvas, paint: &Paint, pompom: bool) {
 
 fn cap(c: &mut Canvas, paint: &Paint) {
     const CROWN: &str = "M84 262 C80 170 128 126 190 126 C252 126 286 176 286 254 Q190 286 84 262Z";
-    c.shape("M236 250 C300 236 366 252 384 288 C384 296 376 298 366 297 C320 290 270 286 214 281Z", &paint.second_shade);
+    c.shape(
+        "M236 250 C300 236 366 252 384 288 C384 296 376 298 366 297 C320 290 270 286 214 281Z",
+        &paint.second_shade,
+    );
     c.shape(CROWN, &paint.main);
     c.clipped(CROWN, |c| {
         c.shape("M190 120 C232 150 246 200 240 290 H300 V120Z", &paint.shade);
-        c.faded(0.5, |c| c.shape("M84 262 C80 190 110 140 150 130 C118 170 110 220 116 280Z", &paint.light));
-        c.line("M190 126 C160 160 150 210 154 276 M190 126 C222 156 238 206 236 276", &paint.deep, 1.8);
+        c.faded(0.5, |c| {
+            c.shape("M84 262 C80 190 110 140 150 130 C118 170 110 220 116 280Z", &paint.light);
+        });
+        c.line(
+            "M190 126 C160 160 150 210 154 276 M190 126 C222 156 238 206 236 276",
+            &paint.deep,
+            1.8,
+        );
         c.shape("M80 250 Q190 276 290 244 V300 H80Z", &paint.second);
     });
     c.shape("M232 254 C300 240 366 256 382 286 C330 272 280 270 222 274Z", &paint.second);
@@ -71,8 +81,16 @@ fn brim(c: &mut Canvas, paint: &Paint) {
     c.shape("M192 352 h16 v16 h-16Z", &paint.deep);
     c.shape("M36 268 C60 236 130 228 200 228 C270 228 340 236 364 268 C350 304 270 316 200 316 C130 316 50 304 36 268Z", &paint.main);
     c.shape("M36 268 C50 304 130 316 200 316 C270 316 350 304 364 268 C330 292 270 300 200 300 C130 300 70 292 36 268Z", &paint.shade);
-    c.shape("M118 262 C112 170 142 128 200 128 C258 128 288 170 282 262 Q200 286 118 262Z", &paint.main);
-    c.faded(0.55, |c| c.shape("M206 128 C260 130 288 170 282 262 Q246 274 214 274 C226 220 224 160 206 128Z", &paint.shade));
+    c.shape(
+        "M118 262 C112 170 142 128 200 128 C258 128 288 170 282 262 Q200 286 118 262Z",
+        &paint.main,
+    );
+    c.faded(0.55, |c| {
+        c.shape(
+            "M206 128 C260 130 288 170 282 262 Q246 274 214 274 C226 220 224 160 206 128Z",
+            &paint.shade,
+        );
+    });
     c.shape("M117 236 Q200 262 283 236 L282 262 Q200 286 118 262Z", &paint.second);
     c.line("M158 146 C166 160 190 168 204 160", &paint.shade, 3.0);
     c.mirrored(|c| c.ellipse((146.0, 196.0), (4.0, 4.6), &paint.deep));

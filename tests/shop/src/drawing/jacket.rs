@@ -34,9 +34,15 @@ pub(crate) fn draw(c: &mut Canvas, paint: &Paint, has: &dyn Fn(&str) -> bool) {
 }
 
 fn hood_back(c: &mut Canvas, paint: &Paint) {
-    c.shape("M156 104 C140 60 158 28 200 28 C242 28 260 60 244 104 C226 118 174 118 156 104Z", &paint.main);
+    c.shape(
+        "M156 104 C140 60 158 28 200 28 C242 28 260 60 244 104 C226 118 174 118 156 104Z",
+        &paint.main,
+    );
     c.shape("M200 28 C242 28 260 60 244 104 C236 112 218 116 200 116Z", &paint.shade);
-    c.shape("M172 100 C160 70 174 46 200 46 C226 46 240 70 228 100 C216 110 184 110 172 100Z", &paint.deep);
+    c.shape(
+        "M172 100 C160 70 174 46 200 46 C226 46 240 70 228 100 C216 110 184 110 172 100Z",
+        &paint.deep,
+    );
     c.line("M172 100 C160 70 174 46 200 46 C226 46 240 70 228 100", &paint.second, 4.0);
     c.line("M200 29 V45", &paint.deep, 1.5);
 }

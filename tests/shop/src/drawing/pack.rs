@@ -19,13 +19,18 @@ pub(crate) fn draw(c: &mut Canvas, paint: &Paint, has: &dyn Fn(&str) -> bool) {
 fn rucksack(c: &mut Canvas, paint: &Paint, has: &dyn Fn(&str) -> bool) {
     c.ground(if has("mat") { 424.0 } else { 392.0 }, 110.0);
     c.line("M178 78 C178 44 222 44 222 78", &paint.second, 9.0);
-    c.mirrored(|c| c.shape("M114 262 C88 268 80 306 86 344 C90 368 110 374 120 366Z", &paint.second));
+    c.mirrored(|c| {
+        c.shape("M114 262 C88 268 80 306 86 344 C90 368 110 374 120 366Z", &paint.second);
+    });
     c.shape(BODY, &paint.main);
     c.clipped(BODY, |c| {
         c.faded(0.5, |c| c.shape("M216 90 C230 200 230 300 222 392 H310 V90Z", &paint.shade));
         c.faded(0.5, |c| c.shape("M100 140 H140 C128 220 124 300 134 390 H96Z", &paint.light));
     });
-    c.shape("M142 238 H258 L264 346 C264 364 246 368 200 368 C154 368 136 364 136 346Z", &paint.second);
+    c.shape(
+        "M142 238 H258 L264 346 C264 364 246 368 200 368 C154 368 136 364 136 346Z",
+        &paint.second,
+    );
     c.shape("M200 238 H258 L264 346 C264 364 246 368 200 368Z", &paint.second_shade);
     c.line("M150 254 H250", &paint.accent, 3.0);
     if has("roll") {
@@ -48,7 +53,12 @@ fn rucksack(c: &mut Canvas, paint: &Paint, has: &dyn Fn(&str) -> bool) {
 
 fn lid(c: &mut Canvas, paint: &Paint) {
     c.shape("M114 150 C108 88 148 70 200 70 C252 70 292 88 286 150 C286 170 268 178 200 178 C132 178 114 170 114 150Z", &paint.main);
-    c.faded(0.6, |c| c.shape("M212 70 C258 72 292 92 286 150 C286 168 270 176 222 178 C228 140 226 100 212 70Z", &paint.shade));
+    c.faded(0.6, |c| {
+        c.shape(
+            "M212 70 C258 72 292 92 286 150 C286 168 270 176 222 178 C228 140 226 100 212 70Z",
+            &paint.shade,
+        );
+    });
     c.line("M136 112 Q200 96 264 112", &paint.accent, 3.0);
     c.line("M115 158 Q200 182 285 158", &paint.deep, 2.0);
 }
@@ -86,7 +96,11 @@ fn duffel(c: &mut Canvas, paint: &Paint) {
 fn hip(c: &mut Canvas, paint: &Paint) {
     const POUCH: &str = "M88 214 C120 184 280 184 312 214 L300 292 C292 326 260 336 200 336 C140 336 \
                          108 326 100 292Z";
-    c.line("M92 226 C60 214 38 176 60 146 C92 106 308 106 340 146 C362 176 340 214 308 226", &paint.second_shade, 17.0);
+    c.line(
+        "M92 226 C60 214 38 176 60 146 C92 106 308 106 340 146 C362 176 340 214 308 226",
+        &paint.second_shade,
+        17.0,
+    );
     c.shape("M182 104 h36 v26 h-36Z", &paint.deep);
     c.shape(POUCH, &paint.main);
     c.clipped(POUCH, |c| {

@@ -1,5 +1,6 @@
 //! The fells behind the home page: ridges from sums of waves, conifers on the nearest, a lit tent.
 
+use super::canvas::real;
 use super::colour::mix;
 use std::fmt::Write as _;
 
@@ -65,8 +66,8 @@ pub fn landscape(hour: Hour) -> String {
 
 /// The height of a ridge at `x`. Nearer layers lie lower and roll more gently.
 fn ridge_y(layer: u8, x: i32) -> f32 {
-    let (depth, at) = (f32::from(layer), x as f32);
-    let base = 330.0 + depth * 66.0;
+    let (depth, at) = (f32::from(layer), real(x));
+    let base = 400.0 + depth * 54.0;
     let peak = 96.0 - depth * 11.0;
     let wave = |length: f32, phase: f32| ((at / length) + phase + depth * 1.7).sin();
     let crags = if layer < 3 { wave(31.0, 0.4) * 6.0 + wave(13.0, 2.0) * 3.0 } else { 0.0 };
@@ -92,8 +93,8 @@ fn trees(svg: &mut String, colour: &str) {
         let tall = 44 + (i * 37) % 62;
         let foot = ridge_y(5, x) + 12.0;
         for tier in 0..4_i32 {
-            let (half, drop) = (7 + tier * 5, (tall / 4) as f32);
-            let top = foot - tall as f32 + drop * tier as f32 * 0.86;
+            let (half, drop) = (7 + tier * 5, real(tall / 4));
+            let top = foot - real(tall) + drop * real(tier) * 0.86;
             add(svg, format_args!("M{x} {top:.0}l{half} {:.0}h-{}Z", drop * 1.5, half * 2));
         }
     }
@@ -114,7 +115,7 @@ fn tent(svg: &mut String) {
 fn stars(svg: &mut String) {
     for i in 0..90_i32 {
         let (x, y) = ((i * 397 + i * i * 31) % WIDTH, (i * 151 + i * i * 17) % 330);
-        let radius = 0.8 + (i % 4) as f32 * 0.4;
+        let radius = 0.8 + real(i % 4) * 0.4;
         add(svg, format_args!(r##"<circle cx="{x}" cy="{y}" r="{radius:.1}" fill="#efe8d6"/>"##));
     }
 }

@@ -1,7 +1,7 @@
 //! Shirts, tees, jumpers and fleeces. Details: `short`, `crew`, `half-zip`, `rib`, `nordic`,
 //! `check`, `buttons`, `pocket`, `stripe`.
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, real};
 use super::colour::Paint;
 use super::torso::{self, body, short_sleeve, sleeve};
 
@@ -55,7 +55,7 @@ fn shirt_collar(c: &mut Canvas, paint: &Paint) {
     });
     c.line("M193 130 V352 M207 130 V352", &paint.shade, 1.6);
     for y in (142..340).step_by(34) {
-        c.ellipse((200.0, y as f32), (3.6, 3.6), &paint.accent);
+        c.ellipse((200.0, real(y)), (3.6, 3.6), &paint.accent);
     }
 }
 

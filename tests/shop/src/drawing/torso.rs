@@ -63,7 +63,10 @@ pub(crate) fn front(c: &mut Canvas, paint: &Paint, hem: i32) {
 /// A standing collar, open at the top.
 pub(crate) fn collar(c: &mut Canvas, paint: &Paint) {
     c.ellipse((200.0, 78.0), (33.0, 9.0), &paint.deep);
-    c.shape("M162 98 C164 88 166 82 167 77 Q200 98 233 77 C234 82 236 88 238 98 Q200 118 162 98Z", &paint.second);
+    c.shape(
+        "M162 98 C164 88 166 82 167 77 Q200 98 233 77 C234 82 236 88 238 98 Q200 118 162 98Z",
+        &paint.second,
+    );
     c.shape("M200 92 Q222 88 233 77 C234 82 236 88 238 98 Q222 108 200 108Z", &paint.second_shade);
 }
 

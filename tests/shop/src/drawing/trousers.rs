@@ -1,7 +1,7 @@
 //! Trousers, shorts and leggings. Details: `short`, `slim`, `cargo`, `knees`, `side-zip`, `cuffs`,
 //! `belt`.
 
-use super::canvas::Canvas;
+use super::canvas::{Canvas, real};
 use super::colour::Paint;
 
 const WIDE: &str = "M144 54 H256 C264 130 272 240 274 396 Q244 402 217 396 L200 172 L183 396 \
@@ -54,7 +54,9 @@ pub(crate) fn draw(c: &mut Canvas, paint: &Paint, has: &dyn Fn(&str) -> bool) {
 fn shading(c: &mut Canvas, paint: &Paint, top: i32) {
     c.faded(0.5, |c| c.shape("M206 60 L216 400 H300 V60Z", &paint.shade));
     c.faded(0.55, |c| c.shape("M110 60 H150 C146 180 138 300 140 410 H110Z", &paint.light));
-    c.faded(0.7, |c| c.shape("M200 150 L184 400 H172 L188 170Z M256 180 L262 400 H290 V180Z", &paint.shade));
+    c.faded(0.7, |c| {
+        c.shape("M200 150 L184 400 H172 L188 170Z M256 180 L262 400 H290 V180Z", &paint.shade);
+    });
     let fly = top + 74;
     c.line(&format!("M200 {top} V{}", top + 120), &paint.deep, 1.8);
     c.stitch(&format!("M210 {} V{fly} Q208 {} 201 {}", top + 24, fly + 14, fly + 18), &paint.deep);
@@ -70,7 +72,7 @@ fn cargo(c: &mut Canvas, paint: &Paint, top: i32) {
     c.mirrored(|c| {
         c.shape(&format!("M134 {y} h38 v50 q0 5 -5 5 h-30 q-5 0 -5 -5Z"), &paint.shade);
         c.shape(&format!("M131 {} h44 v17 h-45Z", y - 4), &paint.second);
-        c.ellipse((152.0, (y + 9) as f32), (2.6, 2.6), &paint.accent);
+        c.ellipse((152.0, real(y + 9)), (2.6, 2.6), &paint.accent);
     });
 }
 

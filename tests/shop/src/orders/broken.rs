@@ -3,7 +3,7 @@
 
 use super::life::{Start, Teller};
 use super::rows::CustomerRow;
-use super::status::Status::{self, *};
+use super::status::Status::{self, Complete, Dispatched, PartReturned, Processing};
 
 /// An order whose records contradict each other.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ const BROKEN: [(&str, Status, &str, &str); 9] = [
         "FW-190002",
         Dispatched,
         "a parcel of another order",
-        "UPDATE shipments SET order_id = (SELECT id FROM orders WHERE number = 'FW-100007')
+        "UPDATE shipments SET order_id = (SELECT id FROM orders WHERE number = 'FW-190001')
          WHERE order_id = (SELECT id FROM orders WHERE number = $1)",
     ),
     (
@@ -81,7 +81,12 @@ pub fn broken_orders() -> Vec<BrokenOrder> {
     BROKEN
         .iter()
         .filter(|(number, ..)| *number != "FW-190004")
-        .map(|&(number, _, fault, _)| BrokenOrder { number, email: EMAIL, postcode: POSTCODE, fault })
+        .map(|&(number, _, fault, _)| BrokenOrder {
+            number,
+            email: EMAIL,
+            postcode: POSTCODE,
+            fault,
+        })
         .collect()
 }
 

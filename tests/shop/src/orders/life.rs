@@ -54,10 +54,14 @@ impl Teller<'_> {
     pub(super) fn tell(&mut self, start: Start) {
         let id = id_after(self.rows.orders.len());
         let country = country_of(start.customer.country);
-        let lines = self.lines(id, country.currency, start.parcels.max(match start.status {
-            Status::PartDispatched | Status::PartReturned => 2,
-            _ => 1,
-        }));
+        let lines = self.lines(
+            id,
+            country.currency,
+            start.parcels.max(match start.status {
+                Status::PartDispatched | Status::PartReturned => 2,
+                _ => 1,
+            }),
+        );
         let lines_minor: i64 = self.rows.lines[lines.clone()].iter().map(amount).sum();
         let discount_minor = self.discount(lines_minor);
         let shipping_minor = shipping(country.currency, lines_minor - discount_minor);
@@ -247,14 +251,23 @@ impl Teller<'_> {
         };
         let delivered = tale.last;
         let received_at = match tale.status {
-            Status::AllReturned => self.random.between(self.now - 4 * DAY, self.now - HOUR).max(delivered + DAY),
+            Status::AllReturned => {
+                self.random.between(self.now - 4 * DAY, self.now - HOUR).max(delivered + DAY)
+            }
             _ => self.soon(delivered, 3 * DAY, 18 * DAY),
         };
         let requested_at = delivered + (received_at - delivered) / 2;
-        let reason = *self.random.pick(&["too_small", "too_large", "not_as_expected", "changed_mind"]);
+        let reason =
+            *self.random.pick(&["too_small", "too_large", "not_as_expected", "changed_mind"]);
         let id = id_after(self.rows.returns.len());
         let order_id = tale.id;
-        self.rows.returns.push(ReturnRow { id, order_id, reason, requested_at, received_at: Some(received_at) });
+        self.rows.returns.push(ReturnRow {
+            id,
+            order_id,
+            reason,
+            requested_at,
+            received_at: Some(received_at),
+        });
         let mut value = 0;
         for line in &self.rows.lines[tale.lines.start..tale.lines.start + count] {
             value += amount(line);
@@ -275,7 +288,12 @@ impl Teller<'_> {
 
     fn refund(&mut self, tale: &mut Tale, amount_minor: i64, reason: &'static str, at: Moment) {
         tale.last = at;
-        self.rows.refunds.push(RefundRow { order_id: tale.id, amount_minor, reason, created_at: at });
+        self.rows.refunds.push(RefundRow {
+            order_id: tale.id,
+            amount_minor,
+            reason,
+            created_at: at,
+        });
     }
 
     /// A moment that long after another, but before now.

@@ -1,4 +1,4 @@
-//! SplitMix64: a small generator whose numbers are the same everywhere and for ever, which is what
+//! `SplitMix64`: a small generator whose numbers are the same everywhere and for ever, which is what
 //! a seeded database needs.
 
 /// A stream of pseudo-random numbers.
@@ -42,11 +42,10 @@ mod tests {
     fn numbers_are_those_of_splitmix64() {
         let mut random = Random::new(1_234_567);
         let three = [random.next(), random.next(), random.next()];
-        assert_eq!(three, [
-            6_457_827_717_110_365_317,
-            3_203_168_211_198_807_973,
-            9_817_491_932_198_370_423
-        ]);
+        assert_eq!(
+            three,
+            [6_457_827_717_110_365_317, 3_203_168_211_198_807_973, 9_817_491_932_198_370_423]
+        );
     }
 
     #[test]

@@ -17,7 +17,10 @@ pub(crate) struct Chosen {
     size: String,
 }
 
-pub(crate) async fn show(State(shop): State<Arc<Shop>>, Query(chosen): Query<Chosen>) -> Html<String> {
+pub(crate) async fn show(
+    State(shop): State<Arc<Shop>>,
+    Query(chosen): Query<Chosen>,
+) -> Html<String> {
     let main = html! {
         div.wrap.narrow {
             h1 { "Your bag" }

@@ -21,9 +21,21 @@ const SEASON: &[&str] = &[
 ];
 
 const PROMISES: &[(&str, &str, &str)] = &[
-    ("Free delivery from €100", "Packed in Gothenburg, on its way the same day if you order before 13:00.", "/help/shipping#free-delivery"),
-    ("45 days to return", "Try it on at home. Returns are free from the EU, the UK and Switzerland.", "/help/returns#how-long"),
-    ("Guaranteed for years", "Five years on clothing, ten on packs, for the first owner, wherever we deliver.", "/help/warranty#warranty-periods"),
+    (
+        "Free delivery from €100",
+        "Packed in Gothenburg, on its way the same day if you order before 13:00.",
+        "/help/shipping#free-delivery",
+    ),
+    (
+        "45 days to return",
+        "Try it on at home. Returns are free from the EU, the UK and Switzerland.",
+        "/help/returns#how-long",
+    ),
+    (
+        "Guaranteed for years",
+        "Five years on clothing, ten on packs, for the first owner, wherever we deliver.",
+        "/help/warranty#warranty-periods",
+    ),
 ];
 
 pub(crate) async fn show(State(shop): State<Arc<Shop>>) -> Html<String> {
