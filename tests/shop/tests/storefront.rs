@@ -100,7 +100,7 @@ async fn more_attributes_reach_the_tag() {
         vec!["data-open=".parse().unwrap(), "data-accent=\"#1f3b34".parse().unwrap()];
     let router = router(StorefrontOptions { vouch_attributes, ..with_vouch() });
     let (_, _, body) = get(&router, "/").await;
-    let end = r##"data-key="a&amp;b" data-open="" data-accent="&quot;#1f3b34"></script>"##;
+    let end = r#"data-key="a&amp;b" data-open="" data-accent="&quot;#1f3b34"></script>"#;
     assert!(body.contains(end));
 }
 

@@ -75,7 +75,13 @@ fn low(c: &mut Canvas, paint: &Paint, slip: bool) {
         }
         c.line("M116 214 C112 200 116 186 126 178", &paint.accent, 4.0);
     }
-    sole(c, paint, false);
+    if slip {
+        let felt_sole =
+            "M104 306 Q230 316 340 304 C352 306 352 326 338 328 H118 C104 328 102 316 104 306Z";
+        c.shape(felt_sole, &paint.second_shade);
+    } else {
+        sole(c, paint, false);
+    }
 }
 
 fn wellie(c: &mut Canvas, paint: &Paint) {

@@ -28,7 +28,7 @@ pub(crate) fn draw(c: &mut Canvas, paint: &Paint, has: &dyn Fn(&str) -> bool) {
     } else {
         torso::collar(c, paint);
     }
-    zip(c, paint, if has("half-zip") { 214 } else { hem + 2 });
+    zip(c, paint, if has("half-zip") { 214 } else { hem - 5 });
     pockets(c, paint, has, hem);
     torso::hem(c, paint, hem);
 }

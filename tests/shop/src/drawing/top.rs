@@ -53,7 +53,7 @@ fn shirt_collar(c: &mut Canvas, paint: &Paint) {
         c.shape("M160 93 L174 80 Q186 96 200 118 L182 138Z", &paint.light);
         c.line("M174 80 Q186 96 200 118 L182 138 L160 93", &paint.shade, 1.6);
     });
-    c.line("M193 130 V352 M207 130 V352", &paint.shade, 1.6);
+    c.line("M193 130 V346 M207 130 V346", &paint.shade, 1.6);
     for y in (142..340).step_by(34) {
         c.ellipse((200.0, real(y)), (3.6, 3.6), &paint.accent);
     }
