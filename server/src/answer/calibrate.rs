@@ -8,8 +8,10 @@ use super::evidence::{FEATURES, Features};
 const TERMS: usize = 1 + 2 * FEATURES;
 /// How strongly coefficients are held near zero.
 const PENALTY: f64 = 1.0;
-/// Newton's steps; the penalty makes the problem so well-behaved that ten would do.
+/// The most steps of Newton's method; the penalty makes the problem so well-behaved that ten do.
 const STEPS: usize = 25;
+/// The change of all coefficients together at which it is done.
+const DONE: f64 = 1e-9;
 
 /// A choice whose outcome is known.
 #[derive(Clone, Copy, Debug)]
@@ -37,14 +39,17 @@ impl Calibrator {
         let total: f64 = cases.iter().map(|case| case.weight).sum();
         let scale = super::binomial::count(cases.len()) / total.max(f64::MIN_POSITIVE);
         for _ in 0..STEPS {
-            calibrator.step(cases, &terms, scale);
+            if calibrator.step(cases, &terms, scale) < DONE {
+                break;
+            }
         }
         calibrator
     }
 
-    fn step(&mut self, cases: &[Case], terms: &[[f64; TERMS]], scale: f64) {
+    /// One step of Newton's method; returns how far it went.
+    fn step(&mut self, cases: &[Case], terms: &[[f64; TERMS]], scale: f64) -> f64 {
         let mut slope = [0.0; TERMS];
-        let mut curvature = Symmetric::zero(TERMS);
+        let mut sums = [[0.0; TERMS]; TERMS];
         for (case, terms) in cases.iter().zip(terms) {
             let probability = logistic(dot(&self.coefficients, terms));
             let weight = case.weight * scale;
@@ -52,22 +57,32 @@ impl Calibrator {
             let bend = weight * probability * (1.0 - probability);
             for i in 0..TERMS {
                 slope[i] += weight * error * terms[i];
+                let scaled = bend * terms[i];
                 for j in 0..=i {
-                    curvature.set(i, j, curvature.get(i, j) + bend * terms[i] * terms[j]);
+                    sums[i][j] += scaled * terms[j];
                 }
             }
         }
-        for i in 0..TERMS {
+        let mut curvature = Symmetric::zero(TERMS);
+        for (i, sums) in sums.iter().enumerate() {
+            for (j, sum) in sums.iter().enumerate().take(i + 1) {
+                curvature.set(i, j, *sum);
+            }
+        }
+        for (i, slope) in slope.iter_mut().enumerate() {
             // The constant is free, but for a trace that keeps the matrix invertible.
             let penalty = if i == 0 { 1e-3 } else { PENALTY };
-            slope[i] -= penalty * self.coefficients[i];
+            *slope -= penalty * self.coefficients[i];
             curvature.set(i, i, curvature.get(i, i) + penalty);
         }
         let inverse = curvature.inverse();
+        let mut moved = 0.0;
         for i in 0..TERMS {
             let change: f64 = (0..TERMS).map(|j| inverse.get(i, j) * slope[j]).sum();
             self.coefficients[i] += change.clamp(-1.0, 1.0);
+            moved += change.abs();
         }
+        moved
     }
 
     /// The probability that a choice with this evidence is right, strictly between 0 and 1.

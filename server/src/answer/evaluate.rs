@@ -200,3 +200,74 @@ fn auroc(judged: &[Judged]) -> f64 {
 fn share(part: usize, whole: usize) -> f64 {
     if whole == 0 { 0.0 } else { count(part) / count(whole) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::engine::Candidate;
+
+    /// Answers "a" with the confidence that a question states, from 0.5 on.
+    struct Stated;
+
+    impl Engine for Stated {
+        fn name(&self) -> &'static str {
+            "stated"
+        }
+
+        fn threshold(&self) -> f64 {
+            0.5
+        }
+
+        fn decide(&self, question: &str) -> Decision {
+            let confidence: f64 = question.parse().unwrap();
+            let outcome =
+                if confidence >= 0.5 { Outcome::Answer("a".into()) } else { Outcome::Abstain };
+            let target = Target::Answer("a".into());
+            let candidates = vec![Candidate { target, title: "A".to_owned(), confidence }];
+            Decision { outcome, candidates, explanation: String::new() }
+        }
+    }
+
+    fn case(json: &str) -> EvalCase {
+        serde_json::from_str(json).unwrap()
+    }
+
+    #[test]
+    fn figures_are_counted_over_all_cases() {
+        let cases = [
+            case(r#"{"question": "0.9", "expect": {"answer": "a"}, "id": "1", "tags": ["x"]}"#),
+            case(r#"{"question": "0.8", "expect": {"answer": "b"}}"#),
+            case(r#"{"question": "0.3", "expect": {"order": true}}"#),
+            case(r#"{"question": "0.6", "expect": "handoff"}"#),
+            case(r#"{"question": "0.1", "expect": "handoff", "locale": "en"}"#),
+        ];
+        let report = evaluate(&Stated, &cases);
+        assert_eq!((report.cases, report.answered, report.right, report.wrong), (5, 3, 1, 2));
+        let close = |a: f64, b: f64| (a - b).abs() < 1e-9;
+        assert!(close(report.coverage, 0.6) && close(report.wrong_rate, 0.4));
+        assert!(report.wrong_rate_upper95 > 0.4);
+        assert!(close(report.in_scope_accuracy, 1.0 / 3.0));
+        assert!(close(report.auroc, 5.0 / 6.0), "{}", report.auroc);
+        assert!(close(report.handoff_precision, 0.5) && close(report.handoff_recall, 0.5));
+    }
+
+    #[test]
+    fn cases_are_read_strictly() {
+        for bad in [
+            r#"{"question": "q"}"#,
+            r#"{"question": "q", "expect": "order"}"#,
+            r#"{"question": "q", "expect": {"order": false}}"#,
+            r#"{"question": "q", "expect": {"answer": "a", "order": true}}"#,
+            r#"{"question": "q", "expect": "handoff", "tag": []}"#,
+        ] {
+            assert!(serde_json::from_str::<EvalCase>(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn no_cases_give_no_figures_but_no_panic_either() {
+        let report = evaluate(&Stated, &[]);
+        assert!(report.auroc.abs() < 1e-9 && report.coverage.abs() < 1e-9);
+        assert!(report.wrong_rate_upper95 >= 1.0);
+    }
+}

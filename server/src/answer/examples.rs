@@ -4,9 +4,14 @@
 use super::engine::{KnowledgeSet, Target};
 use super::intents::intents;
 use super::normalise::words;
+use super::vocabulary::{Index, Vector};
+use std::ops::Range;
 
 /// The most examples that one regression is solved for; its time grows with their cube.
 const MAX_EXAMPLES: usize = 3_000;
+
+/// How similar a shipped example may be to a question of the shop's own.
+const CLOSE: f64 = 0.5;
 
 /// Where an example comes from, and so how it is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +40,8 @@ pub(crate) struct Examples {
     pub(crate) all: Vec<Example>,
     /// How many classes are approved answers; they come first.
     pub(crate) answers: usize,
+    /// Which examples ship with the product, before any of them gives way.
+    shipped: Range<usize>,
 }
 
 impl Examples {
@@ -60,7 +67,8 @@ impl Examples {
 
     /// Collects what a site has approved and what ships with the product.
     pub(crate) fn collect(knowledge: &KnowledgeSet) -> Self {
-        let mut examples = Self { all: Vec::new(), answers: knowledge.answers.len() };
+        let answers = knowledge.answers.len();
+        let mut examples = Self { all: Vec::new(), answers, shipped: 0..0 };
         for (class, answer) in knowledge.answers.iter().enumerate() {
             let questions = evenly(&answer.questions, examples_each(knowledge));
             for question in &questions {
@@ -73,6 +81,7 @@ impl Examples {
             examples.add(class, source, &titles.join(" "));
             examples.add(class, Source::Text, &answer.text);
         }
+        examples.shipped.start = examples.all.len();
         examples.add_intents(knowledge);
         examples
     }
@@ -94,11 +103,30 @@ impl Examples {
                 topic += 1;
             }
         }
+        self.shipped.end = self.all.len();
         for question in evenly(&knowledge.out_of_scope, MAX_EXAMPLES / 4) {
             self.add(outside, Source::Outside { topic }, question);
             // The owner's own examples are each a topic, so that they are left out one by one.
             topic += 1;
         }
+    }
+
+    /// Drops shipped examples that are close to a question of the shop's own: where the shop has
+    /// an answer, it knows better what such a question is about. Requests for a person stay.
+    pub(crate) fn give_way(&mut self, index: &Index, vectors: &[Vector]) {
+        let is_own_question =
+            |row: usize| row < self.shipped.start && self.all[row].source == Source::Question;
+        let is_close = |row: usize| {
+            let similarities = index.similarities(&vectors[row]).into_iter().enumerate();
+            similarities.into_iter().any(|(other, s)| s >= CLOSE && is_own_question(other))
+        };
+        let person = self.person();
+        let gives_way = |row: usize| {
+            self.all[row].class != person && self.shipped.contains(&row) && is_close(row)
+        };
+        let mut stays: Vec<bool> = (0..self.all.len()).map(|row| !gives_way(row)).collect();
+        stays.reverse();
+        self.all.retain(|_| stays.pop().unwrap_or(true));
     }
 
     fn add(&mut self, class: usize, source: Source, text: &str) {

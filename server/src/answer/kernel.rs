@@ -20,9 +20,8 @@ pub(crate) fn kernel(index: &Index, vectors: &[Vector]) -> Symmetric {
 /// How little each kind of example is trusted.
 pub(crate) fn noise(example: &Example) -> f64 {
     match example.source {
-        Source::Question | Source::Outside { .. } => 0.1,
-        Source::Title => 0.3,
-        Source::Text => 1.0,
+        Source::Question | Source::Title | Source::Outside { .. } => 0.3,
+        Source::Text => 0.5,
     }
 }
 
@@ -35,8 +34,9 @@ pub(crate) struct Space {
 }
 
 impl Space {
-    pub(crate) fn new(examples: &[Example]) -> Self {
-        let vocabulary = Vocabulary::new(examples.iter().map(|example| example.words.as_slice()));
+    pub(crate) fn new(locale: &str, examples: &[Example]) -> Self {
+        let vocabulary =
+            Vocabulary::new(locale, examples.iter().map(|example| example.words.as_slice()));
         let vectors: Vec<_> = examples.iter().map(|e| vocabulary.vector(&e.words)).collect();
         let index = Index::new(&vocabulary, &vectors);
         Self { vocabulary, vectors, index, lexicon: Lexicon::new(examples) }

@@ -3,9 +3,7 @@
 
 use super::calibrate::Calibrator;
 use super::cases::Trained;
-use super::engine::{
-    Candidate, Decision, Engine, KnowledgeSet, Outcome, Settings, Target,
-};
+use super::engine::{Candidate, Decision, Engine, KnowledgeSet, Outcome, Settings, Target};
 use super::evidence::{Evidence, nearest};
 use super::examples::{Examples, Source, target};
 use super::kernel::{Space, kernel, noise};
@@ -17,7 +15,7 @@ use std::collections::BTreeMap;
 /// The longest message that an answer is given to, in characters: as long as an example question
 /// may be. Who writes more has a story to tell, and a person should read it.
 const MAX_QUESTION_CHARS: usize = 400;
-/// The longest part of a message that is looked at.
+/// The most sentences of a message that are looked at.
 const MAX_SENTENCES: usize = 40;
 /// How many candidates a decision lists.
 const CANDIDATES: usize = 5;
@@ -45,8 +43,10 @@ pub struct LexicalEngine {
 
 /// Learns a site's knowledge. The same knowledge gives the same engine.
 pub fn train(knowledge: &KnowledgeSet, settings: &Settings) -> LexicalEngine {
-    let examples = Examples::collect(knowledge);
-    let space = Space::new(&examples.all);
+    let mut examples = Examples::collect(knowledge);
+    let space = Space::new(&knowledge.locale, &examples.all);
+    examples.give_way(&space.index, &space.vectors);
+    let space = Space::new(&knowledge.locale, &examples.all);
     let kernel = kernel(&space.index, &space.vectors);
     let noise: Vec<f64> = examples.all.iter().map(noise).collect();
     let classes: Vec<usize> = examples.all.iter().map(|example| example.class).collect();
@@ -128,7 +128,8 @@ impl LexicalEngine {
         } else {
             self.choices(&evidence, &ranked, sure).unwrap_or(Outcome::Abstain)
         };
-        let candidates = ranked.iter().take(CANDIDATES).map(|&class| self.candidate(class, sure(&[class])));
+        let candidates =
+            ranked.iter().take(CANDIDATES).map(|&class| self.candidate(class, sure(&[class])));
         let candidates: Vec<_> = candidates.flatten().collect();
         let explanation = format!(
             "best={} confidence={confidence:.3} threshold={:.3} margin={:.2} nearest=\"{}\" \
@@ -136,7 +137,11 @@ impl LexicalEngine {
             self.label(best),
             self.threshold,
             evidence.margin(&[best]),
-            self.examples.all.get(nearest).map_or("", |example| example.text.lines().next().unwrap_or_default()),
+            self.examples.all.get(nearest).map_or("", |example| example
+                .text
+                .lines()
+                .next()
+                .unwrap_or_default()),
             evidence.coverage.unknown.join(" "),
         );
         self.decision(outcome, candidates, &explanation)
@@ -147,7 +152,8 @@ impl LexicalEngine {
         let similarities = self.space.index.similarities(&self.space.vocabulary.vector(asked));
         let classes = self.examples.classes();
         let by_class = self.examples.all.iter().map(|e| e.class).zip(similarities.iter().copied());
-        let first = |a: &usize, b: &usize| similarities[*a].total_cmp(&similarities[*b]).then(b.cmp(a));
+        let first =
+            |a: &usize, b: &usize| similarities[*a].total_cmp(&similarities[*b]).then(b.cmp(a));
         let evidence = Evidence {
             scores: scores(&similarities, &self.weights, classes),
             nearest: nearest(by_class, classes),
@@ -181,7 +187,8 @@ impl LexicalEngine {
     fn asks_for_person(&self, question: &str) -> bool {
         let person = self.examples.person();
         sentences(question).take(MAX_SENTENCES).any(|sentence| {
-            let asked = words(sentence);
+            let start: String = sentence.chars().take(MAX_QUESTION_CHARS).collect();
+            let asked = words(&start);
             if let Some(Some(class)) = self.exact.get(&asked) {
                 return *class == person;
             }
@@ -214,5 +221,159 @@ impl LexicalEngine {
         let explanation =
             format!("{outcome} {why} engine={} knowledge={}", self.name(), self.version);
         Decision { outcome, candidates, explanation }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::answer::engine::Answer;
+
+    /// A shop with so many answers: each about a thing of its own, asked about in eight ways.
+    fn shop(answers: usize) -> KnowledgeSet {
+        let letters = |number: usize| -> String {
+            let mut state = (number as u64 + 1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+            (0..7)
+                .map(|_| {
+                    state = (state ^ (state >> 31)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+                    char::from(b'a' + u8::try_from((state >> 40) % 26).unwrap())
+                })
+                .collect()
+        };
+        let answer = |number: usize| {
+            let (thing, other) = (letters(number), letters(number + 5_000));
+            let forms = [
+                "what about X",
+                "X",
+                "tell me about X and Y",
+                "is X allowed",
+                "Y or X",
+                "can i have X",
+                "how does X work",
+                "when is X",
+            ];
+            let questions =
+                forms.map(|form| form.replace('X', &thing).replace('Y', &other)).to_vec();
+            Answer {
+                id: thing.as_str().into(),
+                title: format!("On {thing}"),
+                path: vec!["Things".to_owned()],
+                text: format!("All about {thing} and {other}."),
+                questions,
+            }
+        };
+        KnowledgeSet {
+            locale: "en".to_owned(),
+            version: 7,
+            answers: (0..answers).map(answer).collect(),
+            out_of_scope: vec!["how do i get to the moon".to_owned()],
+        }
+    }
+
+    fn outcome(engine: &LexicalEngine, question: &str) -> Outcome {
+        engine.decide(question).outcome
+    }
+
+    #[test]
+    fn known_things_are_answered_and_unknown_ones_are_not() {
+        let knowledge = shop(60);
+        let engine = train(&knowledge, &Settings { risk: 0.02 });
+        assert!(engine.threshold() < 1.0, "{}", engine.threshold());
+        let thing = knowledge.answers[4].id.clone();
+        let question = format!("please, what is it about {thing}?");
+        let decision = engine.decide(&question);
+        assert_eq!(decision.outcome, Outcome::Answer(thing.clone()), "{}", decision.explanation);
+        assert!(decision.candidates[0].confidence >= engine.threshold());
+        assert!(decision.explanation.ends_with("engine=lexical-1 knowledge=7"));
+        for question in ["do you rent skis", "what is the airspeed of a swallow", "qwrtz plmkn"] {
+            let decision = engine.decide(question);
+            assert_eq!(decision.outcome, Outcome::Abstain, "{}", decision.explanation);
+        }
+    }
+
+    #[test]
+    fn orders_and_persons_are_known_from_the_start() {
+        let engine = train(&KnowledgeSet::default(), &Settings::default());
+        assert_eq!(outcome(&engine, "Where is my order?"), Outcome::Order);
+        for question in [
+            "Let me talk to a human!",
+            "I want to speak to a real person please",
+            "Your form is broken. I have tried it six times now. Can I talk to someone?",
+        ] {
+            assert_eq!(outcome(&engine, question), Outcome::Person, "{question}");
+        }
+    }
+
+    #[test]
+    fn too_little_knowledge_answers_only_what_was_written_down() {
+        let mut knowledge = shop(1);
+        knowledge.answers[0].questions.truncate(1);
+        let engine = train(&knowledge, &Settings::default());
+        let question = knowledge.answers[0].questions[0].clone();
+        assert!(engine.threshold() >= 1.0);
+        assert_eq!(
+            outcome(&engine, &question.to_uppercase()),
+            Outcome::Answer(knowledge.answers[0].id.clone())
+        );
+        assert_eq!(outcome(&engine, &format!("{question} on sundays")), Outcome::Abstain);
+        knowledge.answers.clear();
+        assert_eq!(outcome(&train(&knowledge, &Settings::default()), &question), Outcome::Abstain);
+    }
+
+    #[test]
+    fn a_question_of_two_answers_is_never_answered_with_one() {
+        let mut knowledge = shop(60);
+        let question = "may i take my umbrella".to_owned();
+        for number in [8, 9] {
+            knowledge.answers[number].questions.push(question.clone());
+        }
+        let engine = train(&knowledge, &Settings { risk: 0.02 });
+        let both = [8, 9].map(|number| knowledge.answers[number].id.clone());
+        match outcome(&engine, &question) {
+            Outcome::Choices(ids) => assert!(ids.iter().all(|id| both.contains(id))),
+            other => assert_eq!(other, Outcome::Abstain),
+        }
+    }
+
+    #[test]
+    fn what_the_shop_wrote_outranks_what_ships() {
+        let mut knowledge = shop(3);
+        let question = "when will my order arrive".to_owned();
+        knowledge.answers[0].questions.push(question.clone());
+        let engine = train(&knowledge, &Settings::default());
+        assert_eq!(outcome(&engine, &question), Outcome::Answer(knowledge.answers[0].id.clone()));
+        knowledge.answers[0].questions.push("i want to talk to a human".to_owned());
+        let engine = train(&knowledge, &Settings::default());
+        assert_eq!(outcome(&engine, "I want to talk to a human"), Outcome::Person);
+    }
+
+    #[test]
+    fn odd_input_is_taken_calmly() {
+        let engine = train(&shop(10), &Settings::default());
+        let long = "shipping to norway and back ".repeat(400);
+        let odd = [
+            "",
+            " \n\t",
+            "😀😀",
+            "\u{202e}\u{200b}",
+            "配送はいつですか",
+            "'; DROP TABLE x;--",
+            "<script>alert(1)</script>",
+            "\0\u{7f}",
+            &long,
+        ];
+        for question in odd {
+            assert_eq!(outcome(&engine, question), Outcome::Abstain, "{question:?}");
+        }
+    }
+
+    #[test]
+    fn the_same_knowledge_gives_the_same_engine() {
+        let (first, second) =
+            (train(&shop(12), &Settings::default()), train(&shop(12), &Settings::default()));
+        assert!(first.threshold().to_bits() == second.threshold().to_bits());
+        for question in ["what about it", "where is my parcel", "is it allowed on sundays"] {
+            assert_eq!(first.decide(question), second.decide(question));
+        }
     }
 }

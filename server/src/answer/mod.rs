@@ -9,6 +9,7 @@ mod binomial;
 mod calibrate;
 mod cases;
 mod cholesky;
+mod concepts;
 mod evidence;
 mod examples;
 mod intents;

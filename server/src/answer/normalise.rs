@@ -53,7 +53,9 @@ mod tests {
     #[test]
     fn what_looks_alike_is_alike() {
         let expected = ["where's", "my", "order"];
-        for text in ["Where\u{2019}s my order?", "WHERE'S\tMY order", "ｗｈｅｒｅ'ｓ my or\u{200b}der"] {
+        for text in
+            ["Where\u{2019}s my order?", "WHERE'S\tMY order", "ｗｈｅｒｅ'ｓ my or\u{200b}der"]
+        {
             assert_eq!(words(text), expected, "{text}");
         }
         assert_eq!(words("Größe? Rücksendung über 50 €"), ["grosse", "rucksendung", "uber", "50"]);

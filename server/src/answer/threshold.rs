@@ -68,7 +68,9 @@ mod tests {
                     let all = cases().into_iter().filter(|known| known.scope == scope).count();
                     let shown = cases()
                         .into_iter()
-                        .filter(|k| k.scope == scope && !k.case.is_right && k.confidence >= threshold)
+                        .filter(|k| {
+                            k.scope == scope && !k.case.is_right && k.confidence >= threshold
+                        })
                         .count();
                     scope.share() * count(shown + 1) / count(all + 1)
                 })

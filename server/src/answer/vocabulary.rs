@@ -1,13 +1,19 @@
-//! Words and their parts as weighted vectors (TF-IDF over words, pairs of words, and runs of two
-//! to five letters within a word), of unit length, so that a dot product is a similarity.
+//! Texts as weighted vectors of unit length, so that a dot product is a similarity: TF-IDF over
+//! words and pairs of words, over runs of two to five letters within a word, and over concepts
+//! and pairs of concepts.
 
+use super::concepts::Concepts;
 use std::collections::{BTreeMap, HashMap};
+
+/// What words, letters and concepts weigh; together 1.
+const SHARES: [f64; 3] = [0.3, 0.3, 0.4];
 
 /// Weights by feature, sorted by feature.
 pub(crate) type Vector = Vec<(u32, f64)>;
 
 /// Every feature that was seen in training, with its weight.
 pub(crate) struct Vocabulary {
+    concepts: Concepts,
     // Looked up, never walked through: its order reaches no result.
     ids: HashMap<String, u32>,
     rarity: Vec<f64>,
@@ -17,14 +23,14 @@ pub(crate) struct Vocabulary {
 }
 
 impl Vocabulary {
-    pub(crate) fn new<'a>(texts: impl Iterator<Item = &'a [String]>) -> Self {
+    pub(crate) fn new<'a>(locale: &str, texts: impl Iterator<Item = &'a [String]>) -> Self {
+        let concepts = Concepts::new(locale);
         let mut ids = HashMap::new();
         let mut counts: Vec<u32> = Vec::new();
         let mut total = 0_u32;
         for words in texts {
             total += 1;
-            let [whole, parts] = features(words);
-            for feature in whole.into_keys().chain(parts.into_keys()) {
+            for feature in features(words, &concepts).into_iter().flat_map(BTreeMap::into_keys) {
                 let next = u32::try_from(ids.len()).expect("fewer features than 2^32");
                 let id = *ids.entry(feature).or_insert(next);
                 if id == next {
@@ -34,24 +40,29 @@ impl Vocabulary {
             }
         }
         let rarity = |count: u32| (f64::from(1 + total) / f64::from(1 + count)).ln() + 1.0;
-        Self { ids, rarity: counts.iter().map(|&count| rarity(count)).collect(), unknown: rarity(1) }
+        Self {
+            concepts,
+            ids,
+            rarity: counts.iter().map(|&count| rarity(count)).collect(),
+            unknown: rarity(1),
+        }
     }
 
     pub(crate) fn len(&self) -> usize {
         self.rarity.len()
     }
 
-    /// The vector of a text. Words and parts of words weigh the same.
+    /// The vector of a text.
     pub(crate) fn vector(&self, words: &[String]) -> Vector {
         let mut vector = Vector::new();
-        for counts in features(words) {
-            self.add_half(&counts, &mut vector);
+        for (counts, share) in features(words, &self.concepts).iter().zip(SHARES) {
+            self.add_part(counts, share, &mut vector);
         }
         vector.sort_unstable_by_key(|(id, _)| *id);
         vector
     }
 
-    fn add_half(&self, counts: &BTreeMap<String, u32>, vector: &mut Vector) {
+    fn add_part(&self, counts: &BTreeMap<String, u32>, share: f64, vector: &mut Vector) {
         let first = vector.len();
         let mut squares = 0.0;
         for (feature, &count) in counts {
@@ -63,15 +74,16 @@ impl Vocabulary {
                 vector.push((id, weight));
             }
         }
-        let scale = (0.5 / squares.max(f64::MIN_POSITIVE)).sqrt();
+        let scale = (share / squares.max(f64::MIN_POSITIVE)).sqrt();
         for (_, weight) in &mut vector[first..] {
             *weight *= scale;
         }
     }
 }
 
-/// How often each word or pair of words stands in a text, and each run of letters.
-fn features(words: &[String]) -> [BTreeMap<String, u32>; 2] {
+/// How often each word or pair of words stands in a text, and each run of letters; and which
+/// concepts and pairs of concepts it has.
+fn features(words: &[String], concepts: &Concepts) -> [BTreeMap<String, u32>; 3] {
     let mut whole = BTreeMap::new();
     let mut parts = BTreeMap::new();
     for word in words {
@@ -86,7 +98,15 @@ fn features(words: &[String]) -> [BTreeMap<String, u32>; 2] {
     for pair in words.windows(2) {
         *whole.entry(format!("w {} {}", pair[0], pair[1])).or_insert(0) += 1;
     }
-    [whole, parts]
+    let found = concepts.of(words);
+    let mut meant = BTreeMap::new();
+    for concept in &found {
+        meant.insert(format!("c {concept}"), 1);
+        for other in found.range(..*concept) {
+            meant.insert(format!("c {other} {concept}"), 1);
+        }
+    }
+    [whole, parts, meant]
 }
 
 /// Rows of vectors, looked up by feature.
@@ -127,7 +147,7 @@ mod tests {
     fn a_text_resembles_itself_most() {
         let texts = ["how long do i have to return it", "do you ship to norway", "gift cards"];
         let texts: Vec<_> = texts.iter().map(|text| words(text)).collect();
-        let vocabulary = Vocabulary::new(texts.iter().map(Vec::as_slice));
+        let vocabulary = Vocabulary::new("en", texts.iter().map(Vec::as_slice));
         let vectors: Vec<_> = texts.iter().map(|text| vocabulary.vector(text)).collect();
         let index = Index::new(&vocabulary, &vectors);
         for (row, vector) in vectors.iter().enumerate() {

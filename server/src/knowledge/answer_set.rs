@@ -1,11 +1,11 @@
 //! An answer set: one JSON object a line, each an approved answer with example questions. A line
 //! with `"id": null` holds questions that must not be answered.
 
+use super::characters::first_bad_character;
 use super::document::{
     Document, DocumentKind, MAX_ANSWER_SET_BYTES, MAX_SECTIONS, MAX_TITLE_CHARS, Section,
     content_hash,
 };
-use super::characters::first_bad_character;
 use super::markdown::parse_blocks;
 use super::problem::{ImportProblem, TextProblem};
 use super::questions::check_question;
@@ -158,7 +158,8 @@ impl AnswerSet {
     fn title(&mut self, line: usize, title: Option<String>) -> String {
         let title = title.unwrap_or_default().trim().to_owned();
         if title.is_empty() || title.contains('\n') || title.chars().count() > MAX_TITLE_CHARS {
-            let reason = format!("give the answer a \"title\" of 1 to {MAX_TITLE_CHARS} characters");
+            let reason =
+                format!("give the answer a \"title\" of 1 to {MAX_TITLE_CHARS} characters");
             self.refuse(line, reason);
         }
         if let Some((_, reason)) = first_bad_character(&title) {
@@ -196,4 +197,58 @@ fn trim_blank_lines(text: &str) -> &str {
     let end = text.trim_end().len();
     let rest = text[end..].find('\n').map_or(text.len(), |feed| end + feed);
     &text[..rest]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(source: &str) -> Result<Document, Vec<ImportProblem>> {
+        parse_answer_set("sets/store_faq.jsonl", source, "en")
+    }
+
+    const GOOD: &str = r#"{"id": "EMI", "title": "Instalments", "text": "Yes, **three**.", "questions": ["emi?"]}"#;
+
+    #[test]
+    fn answers_and_out_of_scope_questions_are_read() {
+        let source =
+            format!("{GOOD}\n\n{{\"id\": null, \"questions\": [\"hi\", \"tell a joke\"]}}\n");
+        let document = parse(&source).unwrap();
+        assert_eq!((document.id.as_str(), document.title.as_str()), ("store-faq", "store faq"));
+        assert_eq!(document.out_of_scope, ["hi", "tell a joke"]);
+        let (id, section) = document.answers().next().unwrap();
+        assert_eq!((id.as_str(), section.markdown.as_str()), ("EMI", "Yes, **three**."));
+        assert_eq!(section.questions, ["emi?"]);
+        assert!(
+            parse("{\"id\": null, \"title\": \"\", \"text\": \"\", \"questions\": [\"x\"]}")
+                .is_ok()
+        );
+    }
+
+    #[test]
+    fn each_mistake_is_named_with_its_line() {
+        for (from, to, reason) in [
+            ("\"EMI\"", "\"\"", "write the id"),
+            ("\"EMI\"", "\"a<b\"", "write the id"),
+            ("\"id\": \"EMI\", ", "", "missing field `id`"),
+            ("\"EMI\"", "null", "questions only"),
+            ("Instalments", "", "a \"title\""),
+            ("Yes, **three**.", "", "a \"text\""),
+            ("**three**", "<b>three</b>", "line 1 of the text: remove the HTML"),
+            ("\"emi?\"", "\" \"", "empty question"),
+            ("\"emi?\"", "\"a\\u202eb\"", "bidirectional"),
+            ("\"questions\"", "\"question\"", "unknown field"),
+            ("}", "", "EOF"),
+        ] {
+            let source = format!("{}\n{}", GOOD.replace("EMI", "A"), GOOD.replacen(from, to, 1));
+            let problems = parse(&source).unwrap_err();
+            assert!(
+                problems.iter().any(|p| p.line == 2 && p.reason.contains(reason)),
+                "{to}: {problems:?}"
+            );
+        }
+        let twice = parse(&format!("{GOOD}\n{GOOD}")).unwrap_err();
+        assert!(twice[0].reason.contains("on lines 1 and 2"), "{twice:?}");
+        assert!(parse("").unwrap_err()[0].reason.contains("empty"));
+    }
 }

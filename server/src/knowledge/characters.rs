@@ -65,7 +65,8 @@ mod tests {
 
     #[test]
     fn ordinary_text_of_any_script_passes() {
-        for good in ["30 days\n\t€ 5.–", "می‌خواهم", "👩\u{200d}👧", "日本語", "naïve", ""] {
+        for good in ["30 days\n\t€ 5.–", "می‌خواهم", "👩\u{200d}👧", "日本語", "naïve", ""]
+        {
             assert_eq!(first_bad_character(good), None, "{good:?}");
         }
     }

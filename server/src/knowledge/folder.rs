@@ -137,3 +137,79 @@ fn find_duplicates(documents: &[(&PathBuf, Document)], problems: &mut Vec<Import
 fn problem(path: &Path, reason: &str) -> ImportProblem {
     ImportProblem { file: path.display().to_string(), line: 1, reason: reason.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tempfile::TempDir;
+
+    const SET: &str = r#"{"id": "returns/a", "title": "A", "text": "a", "questions": []}"#;
+
+    fn policy(id: &str) -> String {
+        format!("---\nid: {id}\ntitle: T\nlocale: en\nowner: Ada\n---\n## A\n\na\n")
+    }
+
+    fn folder(files: &[(&str, &[u8])]) -> TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, content) in files {
+            let path = folder.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, content).unwrap();
+        }
+        folder
+    }
+
+    fn read(files: &[(&str, &[u8])]) -> Result<Vec<Document>, Vec<ImportProblem>> {
+        read_knowledge(folder(files).path(), "en")
+    }
+
+    #[test]
+    fn a_folder_is_read_in_order_and_in_depth() {
+        let (a, b) = (policy("a"), policy("b"));
+        let documents = read(&[
+            ("z/a.md", a.as_bytes()),
+            ("b.MD", b.as_bytes()),
+            ("faq.jsonl", SET.as_bytes()),
+            ("picture.png", b"\x89PNG"),
+            (".git/x.md", b"no"),
+        ])
+        .unwrap();
+        let ids: Vec<_> = documents.iter().map(|document| document.id.as_str()).collect();
+        assert_eq!(ids, ["b", "faq", "a"]);
+    }
+
+    #[test]
+    fn one_bad_file_stops_all_and_every_problem_is_named() {
+        let good = policy("a");
+        let problems =
+            read(&[("a.md", good.as_bytes()), ("b.md", b"text"), ("c.jsonl", b"{")]).unwrap_err();
+        assert!(problems.iter().any(|problem| problem.file.ends_with("b.md")));
+        assert!(problems.iter().any(|problem| problem.file.ends_with("c.jsonl")));
+    }
+
+    #[test]
+    fn the_same_id_in_two_files_names_both() {
+        let file = policy("returns");
+        for other in [("b.md", file.as_bytes()), ("b.jsonl", SET.as_bytes())] {
+            let problems = read(&[("a.md", file.as_bytes()), other]).unwrap_err();
+            assert!(
+                problems[0].reason.contains("is taken by") && problems[0].reason.contains("a.md")
+            );
+            assert!(problems[0].file.contains("b."), "{problems:?}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said() {
+        for (name, content, reason) in [
+            ("a.md", b"\xff\xfe".to_vec(), "UTF-8"),
+            ("a.md", vec![b'x'; MAX_POLICY_BYTES + 1], "1 MiB"),
+            ("a.txt", b"x".to_vec(), "no .md or .jsonl"),
+        ] {
+            let problems = read(&[(name, &content)]).unwrap_err();
+            assert!(problems[0].reason.contains(reason), "{problems:?}");
+        }
+        let absent = read_knowledge(Path::new("/nonexistent/a.md"), "en").unwrap_err();
+        assert!(absent[0].reason.contains("cannot be read"), "{absent:?}");
+    }
+}

@@ -128,9 +128,9 @@ fn check(
             problems.push(TextProblem::new(1, format!("add '{key}: …' to the front matter")));
         }
     }
-    for (line, reason) in values.iter().filter_map(|(key, (line, value))| {
-        Some((*line, wrong_value(key, value)?))
-    }) {
+    for (line, reason) in
+        values.iter().filter_map(|(key, (line, value))| Some((*line, wrong_value(key, value)?)))
+    {
         problems.push(TextProblem::new(line, reason));
     }
     if let (Some((_, from)), Some((line, to))) =

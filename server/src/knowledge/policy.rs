@@ -106,7 +106,7 @@ impl<'a> Body<'a> {
             let end = headings.get(index + 1).map_or(usize::MAX, |next| next.first_line);
             sections.push(self.section(heading, end, is_document_title));
         }
-        if !sections.is_empty() && !sections.iter().any(Section::is_answer) {
+        if !sections.is_empty() && sections.iter().all(|section| section.markdown.is_empty()) {
             self.refuse(1, "no heading has any text under it: write some");
         }
         sections
@@ -202,7 +202,7 @@ impl<'a> Body<'a> {
             let is_blank = line.trim().is_empty();
             if self.fences.iter().any(|fence| fence.lines.contains(&number)) {
                 trim_blank_end(&mut own);
-                if !after_fence && !own.is_empty() {
+                if !own.is_empty() {
                     own.push((number, ""));
                 }
                 after_fence = true;
@@ -250,5 +250,108 @@ impl<'a> Body<'a> {
 fn trim_blank_end(lines: &mut Vec<Line<'_>>) {
     while lines.last().is_some_and(|(_, line)| line.trim().is_empty()) {
         lines.pop();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const FRONT: &str = "---\nid: returns\ntitle: Returns\nlocale: en\nowner: Ada\n---\n";
+
+    fn parse_body(body: &str) -> Result<Document, Vec<ImportProblem>> {
+        parse_document("returns.md", &format!("{FRONT}{body}"))
+    }
+
+    fn ids(document: &Document) -> Vec<String> {
+        document.answers().map(|(id, _)| id.0).collect()
+    }
+
+    #[test]
+    fn sections_have_paths_texts_and_questions() {
+        let document = parse_body(
+            "\n# Returns\n\nIntro.\n\n## How long?\n\n### Sale *items*\n\nOne.\n\n\
+             ```questions\nhow long\n\n  sale return  \n```\n\nTwo.\n\n## Costs\n\nFree.\n",
+        )
+        .unwrap();
+        assert_eq!(ids(&document), ["returns", "returns/how-long/sale-items", "returns/costs"]);
+        let sale = &document.sections[2];
+        assert_eq!((sale.title.as_str(), sale.level), ("Sale items", 3));
+        assert_eq!(sale.path, ["How long?"]);
+        assert_eq!(sale.markdown, "One.\n\nTwo.");
+        assert_eq!(sale.questions, ["how long", "sale return"]);
+        assert_eq!(sale.content_hash, content_hash("One.\n\nTwo."));
+        assert!(!document.sections[1].is_answer());
+    }
+
+    #[test]
+    fn two_titles_of_the_first_level_are_sections() {
+        let document = parse_body("# A\n\na\n\n# B\n\nb\n").unwrap();
+        assert_eq!(ids(&document), ["returns/a", "returns/b"]);
+    }
+
+    #[test]
+    fn line_ends_and_questions_do_not_change_the_text() {
+        let plain = parse_body("## A\n\nOne\ntwo.\n").unwrap();
+        let asked = parse_body("## A\n\nOne\ntwo.\n\n```questions\nwhat\n```\n").unwrap();
+        let windows = format!("\u{feff}{FRONT}## A\n\nOne\ntwo.\n").replace('\n', "\r\n");
+        let windows = parse_document("returns.md", &windows).unwrap();
+        assert_eq!(plain.sections[0].content_hash, asked.sections[0].content_hash);
+        assert_eq!(plain, windows);
+    }
+
+    #[test]
+    fn each_mistake_is_named_with_its_line() {
+        let front = FRONT.lines().count();
+        for (body, line, reason) in [
+            ("Text.\n\n## A\n\na", 1, "put a heading above"),
+            ("Text only.", 1, "there is no heading"),
+            ("## A\n\n## B\n", 1, "no heading has any text"),
+            ("## A\n\na\n\n## A!\n\nb", 5, "on lines 7 and 11"),
+            ("## A\n\na\n\n##\n\nb", 5, "letters or digits"),
+            ("## A\n\na\n\n## <b>B</b>\n\nb", 5, "HTML"),
+            ("## A\n\n```questions\nq\n```\n\n## B\n\nb", 1, "questions but no text"),
+            ("## A\n\na\n\n```questions\nq\n\n## B\n\nb", 5, "never ends"),
+            ("## A\n\na\n\n```questions\nfine\n\u{200b}\n```\n", 7, "invisible"),
+            ("## A\n\n```questions\nq\n```\n\nfine\n\n`code`\n", 9, "code"),
+            ("## A\n\n```js\ncode\n```\n", 3, "code"),
+        ] {
+            let problems = parse_body(body).unwrap_err();
+            let line = if reason.starts_with("no heading") { 1 } else { front + line };
+            assert!(
+                problems.iter().any(|p| p.line == line && p.reason.contains(reason)),
+                "{body}: {problems:?}"
+            );
+        }
+        let long = format!("## A\n\na\n\n```questions\n{}\n```", "q".repeat(401));
+        assert!(parse_body(&long).unwrap_err()[0].reason.contains("400 characters"));
+        assert!(parse_body(&"x".repeat(MAX_POLICY_BYTES)).unwrap_err()[0].reason.contains("1 MiB"));
+        assert!(parse_document("e.md", " \n").unwrap_err()[0].reason.contains("empty"));
+        let many = "## A\n\na\n\n".repeat(MAX_SECTIONS + 1);
+        assert!(parse_body(&many).unwrap_err()[0].reason.contains("2000 headings"));
+    }
+
+    #[test]
+    fn all_problems_are_reported_at_once() {
+        let problems =
+            parse_document("x.md", "---\nid: X\n---\nText.\n\n## A\n\n<i>a</i>\n").unwrap_err();
+        assert_eq!(problems.len(), 6, "{problems:?}");
+        assert!(problems.iter().all(|problem| problem.file == "x.md"));
+    }
+
+    proptest! {
+        #[test]
+        fn no_file_makes_it_panic(
+            text in "\\PC{0,200}",
+            body in "(#{1,3} [a-c]\n|[a-z]{1,5}\n|\n|```questions\n|```\n|> |- |    |\\|){0,30}",
+        ) {
+            let _ = parse_document("x.md", &text);
+            if let Ok(document) = parse_body(&body) {
+                for section in &document.sections {
+                    prop_assert_eq!(parse_blocks(&section.markdown), Ok(section.blocks.clone()));
+                }
+            }
+        }
     }
 }
