@@ -18,9 +18,9 @@ pub const REVIEWER: &str = "reviewer@demo.example";
 const START_LIMIT: Duration = Duration::from_secs(30);
 
 // What `tests/shop/vouch.toml` holds where a started demo has its own values.
-const CONFIG_VOUCH: &str = "127.0.0.1:8787";
-const CONFIG_SHOP: &str = "127.0.0.1:8788";
-const CONFIG_FOLDER: &str = ".demo";
+const CONFIG_VOUCH: &str = ":8787\"";
+const CONFIG_SHOP: &str = ":8788\"";
+const CONFIG_FOLDER: &str = "target/demo";
 
 /// Where the two programs of the demo are.
 #[derive(Clone, Debug)]
@@ -103,8 +103,8 @@ impl DemoFolder {
             .with_context(|| format!("cannot read {}", template.display()))?;
         let folder = self.path.to_str().context("the demo's folder has an unreadable name")?;
         for (from, to) in [
-            (CONFIG_VOUCH, format!("127.0.0.1:{}", endpoints.vouch)),
-            (CONFIG_SHOP, format!("127.0.0.1:{}", endpoints.shop)),
+            (CONFIG_VOUCH, format!(":{}\"", endpoints.vouch)),
+            (CONFIG_SHOP, format!(":{}\"", endpoints.shop)),
             (CONFIG_FOLDER, folder.to_owned()),
         ] {
             ensure!(config.contains(from), "{} no longer names {from}", template.display());
@@ -133,7 +133,7 @@ impl DemoFolder {
 
     /// The shop's own database.
     pub fn shop_database(&self) -> PathBuf {
-        self.path.join("shop.db")
+        self.path.join("shop.sqlite")
     }
 
     /// A `vouch` command in this folder.

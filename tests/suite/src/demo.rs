@@ -153,7 +153,7 @@ impl Demo {
         Client::new(&self.url(), SITE, &self.folder.key()?)
     }
 
-    /// The demo's files: `vouch.toml`, `shop.db`, the policies' source, logs.
+    /// The demo's files: `vouch.toml`, `shop.sqlite`, the policies' source, logs.
     pub fn folder(&self) -> &DemoFolder {
         &self.folder
     }
