@@ -200,7 +200,7 @@ impl DemoFolder {
 
     fn add_staff(&self) -> Result<()> {
         for (email, name, role) in
-            [(WRITER, "Demo writer", "editor"), (REVIEWER, "Demo reviewer", "reviewer")]
+            [(WRITER, "Demo writer", "editor"), (REVIEWER, "Demo reviewer", "editor")]
         {
             output(self.vouch().args(["user", "add", email, "--name", name, "--role", role]))?;
         }
