@@ -1,9 +1,10 @@
-//! Strings that must not reach a log, an error message or a debug print.
+//! A text that must not reach a log or an error message, such as a connection string.
 
 use serde::Deserialize;
+use std::fmt;
 
-/// A secret such as a password or a connection string that holds one.
-#[derive(Clone, Deserialize)]
+/// Hides itself when it is printed.
+#[derive(Clone, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Secret(String);
 
@@ -12,14 +13,14 @@ impl Secret {
         Self(text.into())
     }
 
-    /// The secret itself; the name makes every use easy to find.
-    pub fn reveal(&self) -> &str {
+    /// The text itself, to be handed to whoever needs it and nobody else.
+    pub fn expose(&self) -> &str {
         &self.0
     }
 }
 
-impl std::fmt::Debug for Secret {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret(…)")
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Secret(***)")
     }
 }

@@ -23,6 +23,9 @@ const CANDIDATES: usize = 5;
 const CHOICES: usize = 3;
 /// A choice must carry at least this part of the score of all choices together.
 const CHOICE_SHARE: f64 = 0.2;
+/// The confidence from which on the order form is offered. It asks and states nothing, so that
+/// being likelier wanted than not is enough.
+const ORDER_FORM: f64 = 0.5;
 /// The score from which on a sentence is taken as a request for a person. It is low on purpose:
 /// asking for a person must always work.
 const PERSON_SCORE: f64 = 0.4;
@@ -123,7 +126,11 @@ impl LexicalEngine {
         };
         let best = ranked[0];
         let confidence = sure(&[best]);
-        let outcome = if confidence >= self.threshold {
+        let needed = match self.targets[best] {
+            Some(Target::Order) => self.threshold.min(ORDER_FORM),
+            _ => self.threshold,
+        };
+        let outcome = if confidence >= needed {
             self.outcome(best)
         } else {
             self.choices(&evidence, &ranked, sure).unwrap_or(Outcome::Abstain)

@@ -37,7 +37,8 @@ pub fn parse(
 ) -> Result<Config, ConfigError> {
     let mut table: Table = text.parse().map_err(|error: toml::de::Error| ConfigError::NotToml {
         path: path.to_owned(),
-        message: error.to_string(),
+        // Not the error's own display: it quotes the line, which may hold a password.
+        message: not_toml(text, &error),
     })?;
     for (name, value) in variables {
         // A single part (VOUCH_TOOLS, VOUCH_CONFIG) is no key of the file.
@@ -50,6 +51,11 @@ pub fn parse(
     let config = deserialize(table)?;
     check(&config)?;
     Ok(config)
+}
+
+fn not_toml(text: &str, error: &toml::de::Error) -> String {
+    let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+    format!("line {}: {}", before.lines().count().max(1), error.message())
 }
 
 fn lay_over(table: &mut Table, parts: &[String], value: String) -> Option<()> {
@@ -176,7 +182,7 @@ mod tests {
     fn an_empty_file_is_a_default_server() {
         let config = read("", &[]).unwrap();
         assert_eq!(config.server.listen.port(), 8787);
-        assert_eq!(config.database_url().reveal(), "sqlite://data/vouch.db");
+        assert_eq!(config.database_url().expose(), "sqlite://data/vouch.db");
     }
 
     #[test]
@@ -199,6 +205,17 @@ mod tests {
         ] {
             let error = read(&text, &[]).unwrap_err();
             assert!(error.starts_with(start), "{error}");
+        }
+    }
+
+    #[test]
+    fn no_error_quotes_a_password() {
+        for text in [
+            "[database]\nurl = \"postgres://u:hunter2@h/d\" oops",
+            "[database]\nurl = [\"postgres://u:hunter2@h/d\"]",
+        ] {
+            let error = read(text, &[]).unwrap_err();
+            assert!(!error.contains("hunter2"), "{error}");
         }
     }
 

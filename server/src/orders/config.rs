@@ -1,6 +1,6 @@
 //! `[site.orders]` in `vouch.toml`.
 
-use crate::orders::secret::Secret;
+use crate::secret::Secret;
 use serde::Deserialize;
 
 /// Where a site's orders are and how to read them.
@@ -27,7 +27,7 @@ pub struct OrdersConfig {
 }
 
 /// The SQL that reads an order. Values are TEXT or INTEGER, times are ISO 8601 text in UTC, and
-/// `state` is one of our names. The columns stand in [`crate::orders::record`]'s lists.
+/// `state` is one of our names. `columns.rs` lists the columns of each.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Queries {

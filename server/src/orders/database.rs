@@ -1,9 +1,9 @@
 //! What differs between the database engines that stores run on: how a connection string is made
 //! safe, and how one consistent, read-only, time-limited look is begun.
 
+use crate::orders::columns::Kind;
 use crate::orders::error::OrdersError;
-use crate::orders::record::Kind;
-use crate::orders::secret::Secret;
+use crate::secret::Secret;
 use std::borrow::Cow;
 use std::time::Duration;
 

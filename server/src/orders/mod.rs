@@ -8,11 +8,12 @@ pub mod error;
 pub mod find;
 pub mod reader;
 pub mod report;
-pub mod secret;
 pub mod verified;
 
 mod checks;
+mod columns;
 mod database;
+mod field;
 mod proof;
 mod read;
 mod record;
@@ -25,7 +26,6 @@ pub use error::OrdersError;
 pub use find::{Found, find_in_text};
 pub use reader::OrderReader;
 pub use report::{Finding, Report};
-pub use secret::Secret;
 pub use verified::VerifiedOrder;
 
 /// What came of looking an order up.

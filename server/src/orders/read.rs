@@ -4,8 +4,9 @@
 use crate::orders::claim::{OrderNumber, Proof};
 use crate::orders::config::Queries;
 use crate::orders::database::Engine;
+use crate::orders::field::Key;
 use crate::orders::proof;
-use crate::orders::record::{Key, order_key, stored_proof};
+use crate::orders::record::{order_key, stored_proof};
 use futures_util::TryStreamExt;
 use sqlx::any::{Any, AnyRow, AnyTypeInfoKind};
 use sqlx::{AnyConnection, AssertSqlSafe, Column, Connection, Executor, Row, Transaction};
@@ -58,16 +59,14 @@ impl Plan {
         &self,
         connection: &mut AnyConnection,
         number: &OrderNumber,
-        asker: Asker<'_>,
+        by: Asker<'_>,
     ) -> sqlx::Result<Reading> {
         let mut look = self.begin(connection).await?;
         let number = Key::Text(number.as_str().to_owned());
-        let id_kind = *self
-            .id_kind
-            .get_or_try_init(|| look.kind(&self.queries.order, "id", Some(&number)))
-            .await?;
+        let id_kind =
+            *self.id_kind.get_or_try_init(|| look.id_kind(&self.queries.order, &number)).await?;
         let orders = look.ask("order", &self.queries.order, Some(&number), MAX_ORDERS).await?;
-        let proven = proven_order(asker, &orders);
+        let proven = proven_order(by, &orders);
         let id = proven.and_then(order_key).unwrap_or_else(|| Key::of_nothing(id_kind));
         let proven = proven.is_some();
         let items = look.ask("items", &self.queries.items, Some(&id), MAX_ITEMS).await?;
@@ -97,8 +96,8 @@ impl Plan {
 }
 
 /// The order that the proof fits. Every row is compared, so that the time tells nothing.
-fn proven_order<'r>(asker: Asker<'_>, orders: &'r [AnyRow]) -> Option<&'r AnyRow> {
-    let Asker::Shopper(proof) = asker else { return orders.first() };
+fn proven_order<'r>(by: Asker<'_>, orders: &'r [AnyRow]) -> Option<&'r AnyRow> {
+    let Asker::Shopper(proof) = by else { return orders.first() };
     let mut found = None;
     for row in orders {
         let (email, postcode) = (stored_proof(row, "email"), stored_proof(row, "postcode"));
@@ -153,14 +152,31 @@ impl Look<'_> {
         column: &str,
         value: Option<&Key>,
     ) -> sqlx::Result<AnyTypeInfoKind> {
+        let row = self.probe(sql, column, value).await?;
+        Ok(row.try_column(0)?.type_info().kind())
+    }
+
+    /// The type of the order query's ids. All columns are asked for: one that cannot be read would
+    /// otherwise be met only where there is an order, and so tell that there is one.
+    async fn id_kind(&mut self, sql: &str, number: &Key) -> sqlx::Result<AnyTypeInfoKind> {
+        let row = self.probe(sql, "*", Some(number)).await?;
+        Ok(row.try_column("id")?.type_info().kind())
+    }
+
+    /// A row of the query, or of nulls where it gives none.
+    async fn probe(
+        &mut self,
+        sql: &str,
+        columns: &str,
+        value: Option<&Key>,
+    ) -> sqlx::Result<AnyRow> {
         let sql = sql.trim_end().trim_end_matches(';');
         let sql = format!(
-            "SELECT vouch.{column} AS {column} FROM (SELECT 1 AS one) AS vouch_one \
+            "SELECT vouch.{columns} FROM (SELECT 1 AS one) AS vouch_one \
              LEFT JOIN (\n{sql}\n) AS vouch ON 1 = 1"
         );
-        let rows = self.ask("kind", &sql, value, 1).await?;
-        let row = rows.first().ok_or(sqlx::Error::RowNotFound)?;
-        Ok(row.try_column(0)?.type_info().kind())
+        let rows = self.ask("probe", &sql, value, 1).await?;
+        rows.into_iter().next().ok_or(sqlx::Error::RowNotFound)
     }
 
     /// Ends the look; there is nothing to keep.

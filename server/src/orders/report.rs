@@ -3,10 +3,11 @@
 
 use crate::orders::checks;
 use crate::orders::claim::OrderNumber;
+use crate::orders::columns::{Column, FRESHNESS, ITEMS, Kind, ORDER, PARCELS};
 use crate::orders::database::Engine;
+use crate::orders::field::Key;
 use crate::orders::read::{Asker, Look};
 use crate::orders::reader::OrderReader;
-use crate::orders::record::{Column, FRESHNESS, ITEMS, Key, Kind, ORDER, PARCELS};
 use serde::Serialize;
 use sqlx::any::AnyTypeInfoKind;
 use time::OffsetDateTime;

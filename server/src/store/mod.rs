@@ -71,7 +71,7 @@ impl Store {
         sqlx::any::install_default_drivers();
         let backend = backend_of(url)?;
         if backend == Backend::Sqlite {
-            create_parent(url.reveal());
+            create_parent(url.expose());
         }
         let pool = pool_options(backend).connect_with(connect_options(url, backend)?).await?;
         sqlx::migrate!().run(&pool).await?;
@@ -105,7 +105,7 @@ impl Store {
 }
 
 fn backend_of(url: &Secret) -> Result<Backend, Error> {
-    match url.reveal().split(':').next() {
+    match url.expose().split(':').next() {
         Some("sqlite") => Ok(Backend::Sqlite),
         Some("postgres" | "postgresql") => Ok(Backend::Postgres),
         other => Err(Error::UnknownScheme(other.unwrap_or_default().to_owned())),
@@ -113,7 +113,7 @@ fn backend_of(url: &Secret) -> Result<Backend, Error> {
 }
 
 fn connect_options(url: &Secret, backend: Backend) -> Result<AnyConnectOptions, Error> {
-    let url = url.reveal();
+    let url = url.expose();
     let with_create = match backend {
         Backend::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
         _ => url.to_owned(),

@@ -76,7 +76,11 @@ async fn refusals_do_the_same_work() {
         with_email("'; --", "ada@example.com"),
     ];
     let first = read(&reader, &refusals[0]).await;
-    assert_eq!(first.asked, ["kind", "order", "items", "parcels"], "the id's type is learned once");
+    assert_eq!(
+        first.asked,
+        ["probe", "order", "items", "parcels"],
+        "the id's type is learned once"
+    );
     for claim in &refusals {
         let reading = read(&reader, claim).await;
         assert!(!reading.proven);

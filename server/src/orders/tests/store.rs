@@ -1,6 +1,7 @@
 //! A small store database in a file, and a reader of it.
 
-use crate::orders::{Claim, Lookup, OrderReader, OrdersConfig, Queries, Secret};
+use crate::orders::{Claim, Lookup, OrderReader, OrdersConfig, Queries};
+use crate::secret::Secret;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, AssertSqlSafe};
 use tempfile::TempDir;

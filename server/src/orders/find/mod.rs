@@ -2,6 +2,9 @@
 //! that could as well be a phone number, a date, a price, a year or a postcode is left alone,
 //! because the form that asks for the number costs little and a wrong guess annoys.
 
+mod shape;
+
+use self::shape::{MIN_DIGITS, Shape};
 use crate::orders::claim::{Email, OrderNumber};
 use unicode_normalization::UnicodeNormalization;
 
@@ -14,26 +17,18 @@ pub struct Found {
 
 /// The longest text that is searched, in characters.
 const MAX_CHARS: usize = 4_000;
-const MIN_DIGITS: usize = 4;
-const MAX_DIGITS: usize = 18;
-const MAX_PREFIX_LETTERS: usize = 5;
 
 /// Words that announce an order number.
-const CUES: &[&str] = &[
+const ORDER_WORDS: &[&str] = &[
     "order",
     "orders",
-    "number",
-    "no",
-    "nr",
-    "num",
+    "purchase",
     "reference",
     "ref",
-    "purchase",
     "bestellung",
     "bestellnummer",
     "auftrag",
     "auftragsnummer",
-    "nummer",
     "ordre",
     "ordrenummer",
     "ordernummer",
@@ -42,20 +37,15 @@ const CUES: &[&str] = &[
     "bestelnummer",
     "beställning",
     "commande",
-    "numéro",
-    "n°",
     "pedido",
-    "número",
     "ordine",
-    "numero",
     "zamówienie",
-    "numer",
     "tilaus",
     "tilausnumero",
 ];
 
 /// Words that announce some other number.
-const OTHER_CUES: &[&str] = &[
+const OTHER_WORDS: &[&str] = &[
     "phone",
     "tel",
     "telephone",
@@ -148,104 +138,29 @@ impl<'t> Candidate<'t> {
         if hash {
             return Some(Self { text, strong: true });
         }
-        if is_any(before, OTHER_CUES) || is_any(after, UNITS) || is_any(before, UNITS) {
+        if is_any(after, UNITS) || is_any(before, UNITS) {
             return None;
         }
-        let cue = tokens[..at].iter().any(|word| is_any(word, CUES));
+        let announced = is_announced(&tokens[..at]);
         if shape.prefix.is_empty() {
-            let told = (cue && !announces_other(tokens, at)) || tokens.len() == 1;
+            let told = announced || tokens.len() == 1;
             let plain = told && !shape.is_date_or_year() && !shape.is_phone(before, after);
-            return (plain && !is_postcode(&shape, after)).then_some(Self { text, strong: false });
+            return (plain && !shape.is_postcode(after)).then_some(Self { text, strong: false });
         }
         let amount = is_any(shape.prefix, UNITS);
-        let marked = cue || shape.dashed_prefix || shape.digits.len() > MIN_DIGITS;
+        let marked = announced || shape.dashed_prefix || shape.digits.len() > MIN_DIGITS;
         (marked && !amount).then_some(Self { text, strong: true })
     }
 }
 
-/// Whether the nearest announcing word before a number announces something else.
-fn announces_other(tokens: &[&str], at: usize) -> bool {
-    let announcing =
-        tokens[..at].iter().rev().find(|word| is_any(word, CUES) || is_any(word, OTHER_CUES));
-    // "phone number 12345": what counts is the word before "number".
-    let other = tokens[..at].iter().any(|word| is_any(word, OTHER_CUES));
-    let order = announcing.is_some_and(|word| word.to_lowercase().contains("order"));
-    other && !order
+/// Whether the nearest word that announces any number announces an order's.
+fn is_announced(before: &[&str]) -> bool {
+    let announcing = |word: &&&str| is_any(word, ORDER_WORDS) || is_any(word, OTHER_WORDS);
+    before.iter().rev().find(announcing).is_some_and(|word| is_any(word, ORDER_WORDS))
 }
 
 fn is_any(word: &str, list: &[&str]) -> bool {
     list.contains(&word.trim_end_matches('.').to_lowercase().as_str())
-}
-
-/// Letters, then groups of digits between single dashes or slashes.
-struct Shape<'t> {
-    prefix: &'t str,
-    dashed_prefix: bool,
-    groups: Vec<&'t str>,
-    digits: String,
-}
-
-impl<'t> Shape<'t> {
-    fn of(text: &'t str) -> Option<Self> {
-        let letters = text.find(|c: char| !c.is_alphabetic()).unwrap_or(text.len());
-        let (prefix, rest) = text.split_at(letters);
-        let dashed_prefix = !prefix.is_empty() && rest.starts_with(['-', '/']);
-        let rest = if dashed_prefix { &rest[1..] } else { rest };
-        let groups: Vec<&str> = rest.split(['-', '/']).collect();
-        let digits: String = groups.concat();
-        let fits = prefix.chars().count() <= MAX_PREFIX_LETTERS
-            && groups.iter().all(|group| !group.is_empty())
-            && digits.bytes().all(|byte| byte.is_ascii_digit())
-            && (MIN_DIGITS..=MAX_DIGITS).contains(&digits.len());
-        fits.then_some(Self { prefix, dashed_prefix, groups, digits })
-    }
-
-    /// `2026`, `2026-11-01`, `01/11/2026`, `11/2026` or `20261101`.
-    fn is_date_or_year(&self) -> bool {
-        let year =
-            |group: &str| group.len() == 4 && (group.starts_with("19") || group.starts_with("20"));
-        match self.groups.as_slice() {
-            [one] if one.len() == 8 => {
-                let (day, month) = (&one[6..], &one[4..6]);
-                year(&one[..4])
-                    && (1..=12).contains(&value(month))
-                    && (1..=31).contains(&value(day))
-            }
-            [one] => year(one),
-            [first, .., last] => {
-                let short = self.groups.iter().filter(|group| group.len() <= 2).count();
-                short + 1 >= self.groups.len() && (year(first) || year(last) || last.len() <= 2)
-            }
-            [] => false,
-        }
-    }
-
-    /// Grouped as phone numbers are, beside other digits, or with a trunk zero.
-    fn is_phone(&self, before: &str, after: &str) -> bool {
-        let numeric = |word: &str| {
-            word.starts_with('+')
-                || !word.is_empty()
-                    && word.bytes().all(|byte| byte.is_ascii_digit() || b"()-/.".contains(&byte))
-        };
-        let lengths: Vec<usize> = self.groups.iter().map(|group| group.len()).collect();
-        let american = matches!(lengths.as_slice(), [3, 3, 4] | [3, 4] | [1, 3, 3, 4]);
-        let trunk_zero = self.digits.starts_with('0') && self.digits.len() >= 9;
-        numeric(before) || numeric(after) || american || trunk_zero
-    }
-}
-
-/// `1234 AB`, `12345-6789`, `90210 Beverly`.
-fn is_postcode(shape: &Shape<'_>, after: &str) -> bool {
-    let lengths: Vec<usize> = shape.groups.iter().map(|group| group.len()).collect();
-    let short = matches!(lengths.as_slice(), [4..=6]);
-    let dutch = lengths == [4] && after.len() == 2 && after.bytes().all(|b| b.is_ascii_uppercase());
-    let town =
-        short && after.chars().next().is_some_and(char::is_uppercase) && after.chars().count() > 2;
-    dutch || town || lengths == [5, 4]
-}
-
-fn value(digits: &str) -> u32 {
-    digits.parse().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,0 +1,74 @@
+//! The documented columns of the queries.
+
+/// What a column holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Id,
+    Text,
+    Integer,
+    Time,
+}
+
+/// One documented column.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Column {
+    pub(crate) name: &'static str,
+    pub(crate) kind: Kind,
+    /// Whether the query has to give it at all; the rest may be left out.
+    pub(crate) required: bool,
+}
+
+const fn required(name: &'static str, kind: Kind) -> Column {
+    Column { name, kind, required: true }
+}
+
+const fn optional(name: &'static str, kind: Kind) -> Column {
+    Column { name, kind, required: false }
+}
+
+pub(crate) const ORDER: &[Column] = &[
+    required("id", Kind::Id),
+    required("number", Kind::Text),
+    required("email", Kind::Text),
+    required("postcode", Kind::Text),
+    required("state", Kind::Text),
+    required("placed_at", Kind::Time),
+    optional("paid_at", Kind::Time),
+    optional("packed_at", Kind::Time),
+    optional("shipped_at", Kind::Time),
+    optional("delivered_at", Kind::Time),
+    optional("returned_at", Kind::Time),
+    optional("cancelled_at", Kind::Time),
+    optional("refunded_at", Kind::Time),
+    optional("expected_at", Kind::Time),
+    optional("updated_at", Kind::Time),
+    optional("currency", Kind::Text),
+    optional("total_minor", Kind::Integer),
+    optional("lines_minor", Kind::Integer),
+    optional("shipping_minor", Kind::Integer),
+    optional("discount_minor", Kind::Integer),
+    optional("refunded_minor", Kind::Integer),
+];
+
+pub(crate) const ITEMS: &[Column] = &[
+    required("order_id", Kind::Id),
+    required("line_id", Kind::Id),
+    required("name", Kind::Text),
+    required("quantity", Kind::Integer),
+    required("shipped", Kind::Integer),
+    required("returned", Kind::Integer),
+    optional("unit_minor", Kind::Integer),
+];
+
+pub(crate) const PARCELS: &[Column] = &[
+    required("order_id", Kind::Id),
+    required("parcel_id", Kind::Id),
+    required("carrier", Kind::Text),
+    optional("tracking_number", Kind::Text),
+    optional("tracking_url", Kind::Text),
+    optional("shipped_at", Kind::Time),
+    optional("expected_at", Kind::Time),
+    optional("delivered_at", Kind::Time),
+];
+
+pub(crate) const FRESHNESS: &[Column] = &[required("read_until", Kind::Time)];

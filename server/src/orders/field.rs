@@ -1,0 +1,147 @@
+//! Values of a row, taken by query and column so that a message says where a bad one stands.
+
+use sqlx::any::{AnyRow, AnyTypeInfoKind};
+use sqlx::{Row, TypeInfo, ValueRef};
+use std::fmt;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// The longest text in a column, in characters. Anything longer is not what the column is for.
+const MAX_TEXT_CHARS: usize = 1_000;
+
+/// A store's own id of something, in the type in which it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Key {
+    Integer(i64),
+    Text(String),
+}
+
+impl Key {
+    /// An id that no row has: for integers a negative one, for texts the nil UUID, which also
+    /// survives a cast to UUID.
+    pub(crate) fn of_nothing(kind: AnyTypeInfoKind) -> Self {
+        if kind.is_integer() {
+            Self::Integer(-1)
+        } else {
+            Self::Text("00000000-0000-0000-0000-000000000000".to_owned())
+        }
+    }
+}
+
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Integer(id) => write!(f, "{id}"),
+            Self::Text(id) => f.write_str(id),
+        }
+    }
+}
+
+/// A row of a named query, for messages that say where a bad value stands. A column that the query
+/// does not give reads like a null.
+pub(crate) struct Fields<'r> {
+    pub(crate) query: &'static str,
+    pub(crate) row: &'r AnyRow,
+}
+
+impl Fields<'_> {
+    fn kind(&self, column: &str) -> Option<AnyTypeInfoKind> {
+        let value = self.row.try_get_raw(column).ok()?;
+        (!value.is_null() && !value.type_info().is_null()).then(|| value.type_info().kind())
+    }
+
+    fn wrong(&self, column: &str, wanted: &str, got: impl fmt::Display) -> String {
+        format!("{}.{column} must be {wanted}, but is {got}", self.query)
+    }
+
+    pub(crate) fn needed<T>(
+        &self,
+        column: &'static str,
+        get: fn(&Self, &'static str) -> Result<Option<T>, String>,
+    ) -> Result<T, String> {
+        get(self, column)?.ok_or_else(|| format!("{}.{column} is missing or empty", self.query))
+    }
+
+    pub(crate) fn id(&self, column: &'static str) -> Result<Option<Key>, String> {
+        match self.kind(column) {
+            Some(kind) if kind.is_integer() => Ok(self.integer(column)?.map(Key::Integer)),
+            _ => Ok(self.text(column)?.map(Key::Text)),
+        }
+    }
+
+    pub(crate) fn text(&self, column: &'static str) -> Result<Option<String>, String> {
+        match self.kind(column) {
+            None => Ok(None),
+            Some(AnyTypeInfoKind::Text) => {
+                let text: String =
+                    self.row.try_get(column).map_err(|e| self.wrong(column, "text", e))?;
+                if text.chars().count() > MAX_TEXT_CHARS {
+                    return Err(self.wrong(column, "a short text", "longer than 1000 characters"));
+                }
+                Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
+            }
+            Some(kind) => Err(self.wrong(column, "TEXT", format!("{kind:?}"))),
+        }
+    }
+
+    pub(crate) fn integer(&self, column: &'static str) -> Result<Option<i64>, String> {
+        match self.kind(column) {
+            None => Ok(None),
+            Some(kind) if kind.is_integer() => {
+                self.row.try_get(column).map(Some).map_err(|e| self.wrong(column, "INTEGER", e))
+            }
+            Some(kind) => Err(self.wrong(column, "INTEGER", format!("{kind:?}"))),
+        }
+    }
+
+    pub(crate) fn count(&self, column: &'static str) -> Result<Option<u32>, String> {
+        let Some(number) = self.integer(column)? else { return Ok(None) };
+        u32::try_from(number).map(Some).map_err(|_| self.wrong(column, "a count", number))
+    }
+
+    pub(crate) fn time(&self, column: &'static str) -> Result<Option<OffsetDateTime>, String> {
+        let Some(text) = self.text(column)? else { return Ok(None) };
+        parse_time(&text).map(Some).ok_or_else(|| {
+            self.wrong(column, "a UTC time such as 2026-11-01T10:00:00Z", format!("{text:?}"))
+        })
+    }
+}
+
+/// ISO 8601 with `T` or a space between date and time; without a zone it is UTC.
+fn parse_time(text: &str) -> Option<OffsetDateTime> {
+    let text = text.replacen(' ', "T", 1);
+    let (_, clock) = text.split_once('T')?;
+    let zoned = if clock.contains(['Z', '+', '-']) { text.clone() } else { format!("{text}Z") };
+    let time = OffsetDateTime::parse(&zoned, &Rfc3339).ok()?;
+    Some(time.to_offset(time::UtcOffset::UTC))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use time::macros::datetime;
+
+    #[test]
+    fn times_are_read_as_utc() {
+        let ten = datetime!(2026-11-01 10:00:00 UTC);
+        for text in [
+            "2026-11-01T10:00:00Z",
+            "2026-11-01 10:00:00",
+            "2026-11-01T10:00:00.000Z",
+            "2026-11-01 10:00:00+00:00",
+            "2026-11-01T12:00:00+02:00",
+        ] {
+            assert_eq!(parse_time(text), Some(ten), "{text}");
+        }
+        for text in ["", "2026-11-01", "1793527200", "yesterday", "2026-13-01 10:00:00", "T"] {
+            assert_eq!(parse_time(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_id_of_nothing_has_the_type_of_ids() {
+        assert_eq!(Key::of_nothing(AnyTypeInfoKind::BigInt), Key::Integer(-1));
+        assert!(matches!(Key::of_nothing(AnyTypeInfoKind::Text), Key::Text(_)));
+        assert!(matches!(Key::of_nothing(AnyTypeInfoKind::Null), Key::Text(_)));
+    }
+}
