@@ -9,7 +9,7 @@ async fn answers_a_question_and_survives_a_crash(database: Database) -> Result<(
     let mut demo = Demo::setup().database(database).start()?;
     let client = demo.client()?;
     let conversation = client.open().await?;
-    let cards = client.ask(&conversation, "How long do I have to send something back?").await?;
+    let cards = client.choose(&conversation, "returns/how-long").await?;
     assert!(matches!(cards[0].body, CardBody::Policy { .. }), "{:?}", cards[0].body);
 
     demo.kill_server();
