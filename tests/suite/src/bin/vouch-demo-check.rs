@@ -96,7 +96,7 @@ async fn check_question(client: &Client, sample: &Sample) -> Result<String> {
 
 async fn check_order(client: &Client, wanted: &SampleOrder) -> Result<String> {
     let conversation = client.open().await?;
-    let cards = client.order(&conversation, &wanted.number, &wanted.email).await?;
+    let cards = client.order(&conversation, wanted.number, wanted.email).await?;
     let CardBody::Order { order } = &only(&cards)?.body else {
         bail!("no order: {:?}", cards[0].body)
     };
