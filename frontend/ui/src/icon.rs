@@ -1,5 +1,6 @@
 //! The few pictures of the interface, drawn as paths so that no page's image policy is in the way.
 
+use crate::drawing::{Drawing, draw_svg};
 use leptos::prelude::*;
 
 pub const CLOSE: &str = "M6 6l12 12M18 6L6 18";
@@ -20,4 +21,10 @@ pub fn icon(path: &'static str) -> impl IntoView {
             <path d=path></path>
         </svg>
     }
+}
+
+/// One picture on a card.
+pub(crate) fn drawn_icon(path: &str) -> Drawing {
+    let path = draw_svg("path").set("d", path);
+    draw_svg("svg").class("icon").set("viewBox", "0 0 24 24").set("aria-hidden", "true").child(path)
 }

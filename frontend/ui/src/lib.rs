@@ -9,6 +9,7 @@ pub mod contact_form;
 mod crypto;
 pub mod date;
 pub mod decode;
+mod drawing;
 pub mod encode;
 pub mod icon;
 mod jws;

@@ -3,7 +3,6 @@
 use crate::failure::Failure;
 use crate::store::Session;
 use gloo_net::http::{Method, RequestBuilder, Response};
-use vouch_shared::card::CardBody;
 use vouch_shared::conversation::{
     ConversationCreated, ConversationView, Feedback, Say, TurnReply, TurnRequest, Verdict,
 };
@@ -123,7 +122,7 @@ impl Api {
         session: Option<&Session>,
         body: Option<JsValue>,
     ) -> Result<Response, gloo_net::Error> {
-        let mut request = RequestBuilder::new(&format!("{}/v1/{path}", self.base))
+        let mut request = RequestBuilder::new(&format!("{}v1/{path}", self.base))
             .method(method)
             .credentials(RequestCredentials::Omit)
             .abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT_MS)));
@@ -149,21 +148,6 @@ pub(crate) fn handoff_to_js(request: &HandoffRequest) -> JsValue {
         ("message", request.message.as_str().into()),
         ("consent", request.consent.into()),
     ])
-}
-
-/// The kind of a card, as pages learn it from the `turn` event.
-pub(crate) fn kind_of(body: &CardBody) -> &'static str {
-    match body {
-        CardBody::Greeting { .. } => "greeting",
-        CardBody::Notice { .. } => "notice",
-        CardBody::Policy { .. } => "policy",
-        CardBody::Order { .. } => "order",
-        CardBody::OrderForm { .. } => "order_form",
-        CardBody::Choices { .. } => "choices",
-        CardBody::Generated { .. } => "generated",
-        CardBody::Handoff { .. } => "handoff",
-        CardBody::HandoffReceipt { .. } => "handoff_receipt",
-    }
 }
 
 fn path_of(session: &Session, rest: &str) -> String {

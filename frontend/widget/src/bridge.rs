@@ -17,7 +17,7 @@ extern "C" {
     /// The `data-` attributes of the script tag.
     #[wasm_bindgen(method, getter)]
     fn data(this: &Bridge) -> JsValue;
-    /// Where the server is: the address of `embed.js` without its name.
+    /// Where the server is: the address of `embed.js` without its name, with the last slash.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn base(this: &Bridge) -> String;
     #[wasm_bindgen(method, getter)]
@@ -33,7 +33,7 @@ extern "C" {
     fn live_with(this: &Bridge, handlers: &JsValue);
     /// The shopper closed the panel.
     #[wasm_bindgen(method)]
-    pub(crate) fn closed(this: &Bridge);
+    pub(crate) fn close(this: &Bridge);
     /// The widget cannot go on: the loader shows its own form, with these words in it.
     #[wasm_bindgen(method)]
     pub(crate) fn fail(this: &Bridge, reason: &str, message: &str);
@@ -74,7 +74,14 @@ impl Bridge {
     }
 
     /// Keeps a form; `delivered` is told the ticket once the server has it.
-    pub(crate) fn keep(&self, form: &JsValue, delivered: impl FnOnce(String) + 'static) {
-        self.keep_form(form, &Closure::once_into_js(delivered));
+    pub(crate) fn keep(&self, form: &JsValue, delivered: impl Fn(String) + 'static) {
+        // The loader calls back after each try, with its own wording and the ticket, if any.
+        let told = move |_: JsValue, ticket: Option<String>| {
+            if let Some(ticket) = ticket {
+                delivered(ticket);
+            }
+        };
+        let told = Closure::<dyn Fn(JsValue, Option<String>)>::new(told);
+        self.keep_form(form, &told.into_js_value());
     }
 }

@@ -14,6 +14,7 @@ mod look;
 mod mount;
 mod panel;
 mod store;
+mod task;
 mod timeline;
 
 use bridge::Bridge;
@@ -22,7 +23,7 @@ fn main() {
     let bridge = Bridge::of_loader();
     let fallen = bridge.clone();
     std::panic::set_hook(Box::new(move |_| fallen.fail("script", "")));
-    wasm_bindgen_futures::spawn_local(async move {
+    task::spawn(async move {
         if let Err(reason) = mount::mount(&bridge).await {
             bridge.fail(reason, "");
         }

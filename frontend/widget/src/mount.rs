@@ -10,7 +10,6 @@ use crate::store::Store;
 use leptos::prelude::*;
 use vouch_shared::id::SiteKey;
 use vouch_ui::keys::TrustedKeys;
-use vouch_ui::text::Texts;
 
 /// Mounts the widget, closed, and tells the loader that it is alive. The error is the reason that
 /// the page is told.
@@ -28,9 +27,9 @@ pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
     let loader = bridge.clone();
     leptos::mount::mount_to(bridge.at(), move || {
         let store = Store::new(site.as_str(), config.resume_across_visits);
-        provide_context(Texts::new(config.texts.clone(), &config.name));
         let chat = Chat::new(loader.clone(), api, store, keys, config);
         provide_context(chat);
+        provide_context(chat.texts);
         provide_context(chat.actions());
         loader.live(move || chat.show(), move || chat.hide(), move |question| chat.ask(question));
         panel()

@@ -15,7 +15,7 @@ pub(crate) fn panel() -> impl IntoView {
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" {
             event.stop_propagation();
-            chat.hide();
+            chat.leave();
         }
     };
     view! {
@@ -31,7 +31,7 @@ pub(crate) fn panel() -> impl IntoView {
                     {icon(AGAIN)}
                 </button>
                 <button class="tool" data-testid="vouch-close" title=texts.get("widget.close")
-                    aria-label=texts.get("widget.close") on:click=move |_| chat.hide()>
+                    aria-label=texts.get("widget.close") on:click=move |_| chat.leave()>
                     {icon(CLOSE)}
                 </button>
             </header>

@@ -14,7 +14,7 @@ enum Stage {
 }
 
 /// Three answers; the last one asks for words.
-pub(crate) fn feedback(card: CardId) -> impl IntoView {
+pub(crate) fn feedback(card: CardId) -> AnyView {
     let texts = Texts::of_context();
     let actions = Actions::of_context();
     let stage = RwSignal::new(Stage::Asking);
@@ -64,5 +64,5 @@ pub(crate) fn feedback(card: CardId) -> impl IntoView {
             view! { <span role="status">{texts.get("policy.thanks")}</span> }.into_any()
         }
     };
-    view! { <div class="feedback">{view}</div> }
+    view! { <div class="feedback">{view}</div> }.into_any()
 }

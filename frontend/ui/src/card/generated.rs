@@ -1,11 +1,10 @@
 //! Text that a model wrote. It is marked three ways (P6): a badge and frame to see, a name for
 //! assistive technology, and an attribute for programs; and it stands under its sources.
 
-use crate::blocks::blocks;
+use crate::blocks;
 use crate::card::policy::{heading, origin};
-use crate::card::verified_mark::verified_mark;
+use crate::drawing::{Drawing, draw};
 use crate::text::Texts;
-use leptos::prelude::*;
 use vouch_shared::block::Block;
 use vouch_shared::card::Source;
 
@@ -14,25 +13,24 @@ pub(crate) fn generated(
     digital_source_type: &str,
     sources: &[Source],
     locale: &str,
-) -> AnyView {
+) -> Vec<Drawing> {
     let texts = Texts::of_context();
-    let sources = sources.iter().map(|source| {
-        view! {
-            <section class="quoted">
-                {heading(&source.title, &source.document_title)}
-                <div class="text" data-testid="source-text">{blocks(&source.blocks)}</div>
-                <p class="meta">{verified_mark()} {origin(&source.policy, locale)}</p>
-            </section>
-        }
-    });
-    view! {
-        <p class="source">{texts.get("generated.sources")}</p>
-        {sources.collect_view()}
-        <section class="written" role="group" aria-label=texts.get("generated.label")
-            data-testid="generated-text" data-digital-source-type=digital_source_type.to_owned()>
-            <p class="badge">{texts.get("generated.badge")}</p>
-            <div class="text">{blocks(text)}</div>
-        </section>
-    }
-    .into_any()
+    let mut drawings = vec![draw("p").class("source").text(&texts.get("generated.sources"))];
+    drawings.extend(sources.iter().map(|source| {
+        draw("section")
+            .class("quoted")
+            .children(heading(&source.title, &source.document_title))
+            .child(blocks::text(&source.blocks, "source-text"))
+            .child(origin(&source.policy, locale))
+    }));
+    let written = draw("section")
+        .class("written")
+        .set("role", "group")
+        .set("aria-label", &texts.get("generated.label"))
+        .set("data-testid", "generated-text")
+        .set("data-digital-source-type", digital_source_type)
+        .child(draw("p").class("badge").text(&texts.get("generated.badge")))
+        .child(blocks::text(text, "generated-words"));
+    drawings.push(written);
+    drawings
 }

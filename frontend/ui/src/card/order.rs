@@ -1,35 +1,36 @@
 //! An order: where it stands, its way, what is in it and what has been sent.
 
 use crate::card::parcel::parcels;
-use crate::card::verified_mark::verified_mark;
+use crate::card::policy::verified_line;
 use crate::date;
-use crate::icon::{CHECK, icon};
+use crate::drawing::{Drawing, draw};
+use crate::icon::{CHECK, drawn_icon};
 use crate::text::Texts;
-use leptos::prelude::*;
 use vouch_shared::order::{Order, OrderItem, OrderState, OrderStep};
 
-pub(crate) fn order(order: &Order, locale: &str) -> AnyView {
+pub(crate) fn order(order: &Order, locale: &str) -> Vec<Drawing> {
     let texts = Texts::of_context();
     let placed = date::day(order.placed_at.as_str(), locale);
     let read = date::moment_with_zone(order.read_at.as_str(), locale);
-    view! {
-        <p class="source">{texts.fill("order.placed", &[("date", &placed)])}</p>
-        <h3>{texts.fill("order.title", &[("number", &order.number)])}</h3>
-        <div class="state" data-tone=tone(order.state) data-testid="order-state">
-            <strong>{order.state_label.clone()}</strong>
-            <p>{order.state_text.clone()}</p>
-        </div>
-        {steps(&order.steps, locale)}
-        {items(&order.items)}
-        {parcels(&order.parcels, locale)}
-        <p class="meta">
-            {verified_mark()}
-            <span data-testid="order-read">
-                {texts.fill("order.read", &[("date", &read)])}
-            </span>
-        </p>
-    }
-    .into_any()
+    let read = texts.fill("order.read", &[("date", &read)]);
+    let state = draw("div")
+        .class("state")
+        .set("data-tone", tone(order.state))
+        .set("data-testid", "order-state")
+        .child(draw("strong").text(&order.state_label))
+        .child(draw("p").text(&order.state_text));
+    let mut drawings = vec![
+        draw("p").class("source").text(&texts.fill("order.placed", &[("date", &placed)])),
+        draw("h3").text(&texts.fill("order.title", &[("number", &order.number)])),
+        state,
+        steps(&order.steps, locale),
+        draw("h4").text(&texts.get("order.items")),
+        draw("ul").class("items").children(order.items.iter().map(item).collect()),
+    ];
+    drawings.extend(parcels(&order.parcels, locale));
+    let read = draw("span").set("data-testid", "order-read").text(&read);
+    drawings.push(verified_line().child(read));
+    drawings
 }
 
 /// Which colour goes with a state. The words beside it say the same.
@@ -46,62 +47,44 @@ fn tone(state: OrderState) -> &'static str {
     }
 }
 
-fn steps(steps: &[OrderStep], locale: &str) -> AnyView {
-    let texts = Texts::of_context();
-    let step = |step: &OrderStep| {
-        let said = texts.get(if step.done { "order.step_done" } else { "order.step_open" });
-        let at = step.at.as_ref().map(|at| date::day_and_time(at.as_str(), locale));
-        view! {
-            <li class:done=step.done>
-                <span class="dot">{step.done.then(|| icon(CHECK))}</span>
-                <span class="label">
-                    {step.label.clone()}
-                    <span class="unseen">", "{said}</span>
-                </span>
-                {at.map(|at| view! { <span class="at">{at}</span> })}
-            </li>
-        }
-    };
-    view! {
-        <ol class="steps" aria-label=texts.get("order.steps")>
-            {steps.iter().map(step).collect_view()}
-        </ol>
-    }
-    .into_any()
+fn steps(steps: &[OrderStep], locale: &str) -> Drawing {
+    let label = Texts::of_context().get("order.steps");
+    let all = steps.iter().map(|item| step(item, locale)).collect();
+    draw("ol").class("steps").set("aria-label", &label).children(all)
 }
 
-fn items(items: &[OrderItem]) -> AnyView {
-    let texts = Texts::of_context();
-    let item = |item: &OrderItem| {
-        let notes = [sent_note(item, texts), returned_note(item, texts)];
-        view! {
-            <li>
-                <span class="quantity">{item.quantity.to_string()}" ×"</span>
-                <span>
-                    <span dir="auto">{item.name.clone()}</span>
-                    {notes.into_iter().flatten()
-                        .map(|note| view! { <small>{note}</small> })
-                        .collect_view()}
-                </span>
-            </li>
-        }
-    };
-    view! {
-        <h4>{texts.get("order.items")}</h4>
-        <ul class="items">{items.iter().map(item).collect_view()}</ul>
-    }
-    .into_any()
+fn step(step: &OrderStep, locale: &str) -> Drawing {
+    let said =
+        Texts::of_context().get(if step.done { "order.step_done" } else { "order.step_open" });
+    let dot = draw("span").class("dot");
+    let dot = if step.done { dot.child(drawn_icon(CHECK)) } else { dot };
+    let label = draw("span")
+        .class("label")
+        .text(&step.label)
+        .child(draw("span").class("unseen").text(", ").text(&said));
+    let line = draw("li").class(if step.done { "done" } else { "" }).child(dot).child(label);
+    let Some(at) = &step.at else { return line };
+    line.child(draw("span").class("at").text(&date::day_and_time(at.as_str(), locale)))
+}
+
+fn item(item: &OrderItem) -> Drawing {
+    let name = draw("span").child(draw("span").set("dir", "auto").text(&item.name));
+    let notes = [sent_note(item), returned_note(item)];
+    let described =
+        notes.into_iter().flatten().fold(name, |name, note| name.child(draw("small").text(&note)));
+    let quantity = format!("{} ×", item.quantity);
+    draw("li").child(draw("span").class("quantity").text(&quantity)).child(described)
 }
 
 /// How much of a line was sent, while that is not all of it.
-fn sent_note(item: &OrderItem, texts: Texts) -> Option<String> {
+fn sent_note(item: &OrderItem) -> Option<String> {
     (0 < item.shipped && item.shipped < item.quantity).then(|| {
         let (n, total) = (item.shipped.to_string(), item.quantity.to_string());
-        texts.fill("order.item_shipped", &[("n", &n), ("total", &total)])
+        Texts::of_context().fill("order.item_shipped", &[("n", &n), ("total", &total)])
     })
 }
 
-fn returned_note(item: &OrderItem, texts: Texts) -> Option<String> {
-    (item.returned > 0)
-        .then(|| texts.fill("order.item_returned", &[("n", &item.returned.to_string())]))
+fn returned_note(item: &OrderItem) -> Option<String> {
+    let n = item.returned.to_string();
+    (item.returned > 0).then(|| Texts::of_context().fill("order.item_returned", &[("n", &n)]))
 }

@@ -1,31 +1,19 @@
 //! Asks for what identifies an order: its number, and an e-mail address or postcode.
 
 use crate::actions::Actions;
-use crate::card::plain;
 use crate::text::Texts;
 use leptos::prelude::*;
 use vouch_shared::conversation::OrderClaim;
 use vouch_shared::order::OrderProof;
 
 pub(crate) fn order_form(
-    text: &str,
     number: Option<String>,
-    proofs: &[OrderProof],
+    proofs: Vec<OrderProof>,
     error: Option<String>,
 ) -> AnyView {
-    let proofs = proofs.to_vec();
-    view! {
-        {plain(text)}
-        <OrderForm number=number.unwrap_or_default() proofs error/>
-    }
-    .into_any()
-}
-
-#[component]
-fn OrderForm(number: String, proofs: Vec<OrderProof>, error: Option<String>) -> impl IntoView {
     let texts = Texts::of_context();
     let actions = Actions::of_context();
-    let number = RwSignal::new(number);
+    let number = RwSignal::new(number.unwrap_or_default());
     let answer = RwSignal::new(String::new());
     let proof = RwSignal::new(proofs.first().copied().unwrap_or(OrderProof::Email));
     let submit = move |event: leptos::ev::SubmitEvent| {
@@ -59,6 +47,7 @@ fn OrderForm(number: String, proofs: Vec<OrderProof>, error: Option<String>) -> 
             </button>
         </form>
     }
+    .into_any()
 }
 
 /// One side of the choice between the proofs. Each proof keeps no words of the other.
@@ -66,7 +55,7 @@ fn proof_button(
     option: OrderProof,
     proof: RwSignal<OrderProof>,
     answer: RwSignal<String>,
-) -> impl IntoView {
+) -> AnyView {
     let chosen = move || proof.get() == option;
     view! {
         <button type="button" class="proof" data-testid=format!("order-by-{}", wire_name(option))
@@ -78,6 +67,7 @@ fn proof_button(
             {Texts::of_context().get(label(option))}
         </button>
     }
+    .into_any()
 }
 
 fn proof_field(proof: OrderProof, answer: RwSignal<String>) -> AnyView {

@@ -1,63 +1,60 @@
 //! The parcels of an order, with the carrier's tracking.
 
 use crate::date;
-use crate::icon::{PARCEL, icon};
+use crate::drawing::{Drawing, draw};
+use crate::icon::{PARCEL, drawn_icon};
 use crate::text::Texts;
-use leptos::prelude::*;
 use vouch_shared::block::is_safe_href;
 use vouch_shared::id::Timestamp;
 use vouch_shared::order::Parcel;
 
-pub(crate) fn parcels(parcels: &[Parcel], locale: &str) -> AnyView {
+/// The parcels under their heading; nothing while there are none.
+pub(crate) fn parcels(parcels: &[Parcel], locale: &str) -> Vec<Drawing> {
     if parcels.is_empty() {
-        return ().into_any();
+        return Vec::new();
     }
     let all = parcels.iter().enumerate().map(|(index, item)| parcel(index + 1, item, locale));
-    view! {
-        <h4>{Texts::of_context().get("order.parcels")}</h4>
-        <ul class="parcels">{all.collect_view()}</ul>
-    }
-    .into_any()
+    vec![
+        draw("h4").text(&Texts::of_context().get("order.parcels")),
+        draw("ul").class("parcels").children(all.collect()),
+    ]
 }
 
-fn parcel(number: usize, parcel: &Parcel, locale: &str) -> AnyView {
+fn parcel(number: usize, parcel: &Parcel, locale: &str) -> Drawing {
     let texts = Texts::of_context();
     let name = texts.fill("order.parcel", &[("n", &number.to_string())]);
-    let link = parcel.tracking_url.clone().filter(|url| is_safe_href(url)).map(|url| {
-        view! {
-            <a class="track" href=url rel="noopener" target="_blank">
-                {texts.get("order.track")}
-                <span class="unseen">", "{name.clone()}</span>
-            </a>
-        }
+    let times = times(parcel).into_iter().fold(draw("p").class("times"), |line, (key, at)| {
+        let day = date::day(at.as_str(), locale);
+        line.child(draw("span").text(&texts.fill(key, &[("date", &day)])))
     });
-    let times = times(parcel).map(|(key, at)| {
-        let date = date::day(at.as_str(), locale);
-        view! { <span>{texts.fill(key, &[("date", &date)])}</span> }
-    });
-    view! {
-        <li>
-            {icon(PARCEL)}
-            <div>
-                <strong>{name}</strong>
-                <span class="carrier" dir="auto">{parcel.carrier.clone()}</span>
-                {parcel.tracking_number.clone().map(|number| view! { <code>{number}</code> })}
-                <p class="times">{times.collect_view()}</p>
-                {link}
-            </div>
-        </li>
+    let mut about = draw("div")
+        .child(draw("strong").text(&name))
+        .child(draw("span").class("carrier").set("dir", "auto").text(&parcel.carrier));
+    if let Some(number) = &parcel.tracking_number {
+        about = about.child(draw("code").text(number));
     }
-    .into_any()
+    about = about.child(times);
+    if let Some(url) = parcel.tracking_url.as_ref().filter(|url| is_safe_href(url)) {
+        about = about.child(
+            draw("a")
+                .class("track")
+                .set("href", url)
+                .set("rel", "noopener")
+                .set("target", "_blank")
+                .text(&texts.get("order.track"))
+                .child(draw("span").class("unseen").text(", ").text(&name)),
+        );
+    }
+    draw("li").child(drawn_icon(PARCEL)).child(about)
 }
 
 /// The times worth showing: an estimate only while the parcel has not arrived.
-fn times(parcel: &Parcel) -> impl Iterator<Item = (&'static str, &Timestamp)> {
+fn times(parcel: &Parcel) -> Vec<(&'static str, &Timestamp)> {
     let expected = parcel.expected_at.as_ref().filter(|_| parcel.delivered_at.is_none());
-    [
+    let times = [
         ("order.shipped_on", parcel.shipped_at.as_ref()),
         ("order.expected_on", expected),
         ("order.delivered_on", parcel.delivered_at.as_ref()),
-    ]
-    .into_iter()
-    .filter_map(|(key, at)| at.map(|at| (key, at)))
+    ];
+    times.into_iter().filter_map(|(key, at)| at.map(|at| (key, at))).collect()
 }

@@ -16,10 +16,12 @@ from_js! {
 impl FromJs for BTreeMap<String, String> {
     fn from_js(value: &JsValue) -> Option<Self> {
         let entries = Object::entries(value.dyn_ref::<Object>()?);
-        let pair = |entry: JsValue| {
+        // One by one: `collect` would bring a sorting algorithm along.
+        let mut map = Self::new();
+        for entry in entries.iter() {
             let entry: Array = entry.dyn_into().ok()?;
-            Some((entry.get(0).as_string()?, entry.get(1).as_string()?))
-        };
-        entries.iter().map(pair).collect()
+            map.insert(entry.get(0).as_string()?, entry.get(1).as_string()?);
+        }
+        Some(map)
     }
 }

@@ -4,17 +4,17 @@ use crate::api::handoff_to_js;
 use crate::chat::Chat;
 use crate::failure::Failure;
 use crate::id;
+use crate::task::spawn;
 use leptos::prelude::*;
 use vouch_shared::handoff::{HandoffReply, HandoffRequest};
 use vouch_shared::id::{HandoffId, TicketNumber};
 use vouch_ui::contact_form::{Contact, Progress};
 use vouch_ui::text::Texts;
-use wasm_bindgen_futures::spawn_local;
 
 impl Chat {
     /// Sends a filled-in form and shows what becomes of it.
     pub(crate) fn send_contact(self, contact: Contact) {
-        let texts = Texts::of_context();
+        let texts = self.texts;
         let request = HandoffRequest {
             handoff_id: HandoffId(id::random()),
             name: contact.name,
@@ -24,7 +24,7 @@ impl Chat {
         };
         let progress = contact.progress;
         progress.set(Progress::Sending);
-        spawn_local(async move {
+        spawn(async move {
             match self.hand_off(&request).await {
                 Ok(reply) => {
                     let thanks = thanks(&reply.ticket, &request.email, texts);

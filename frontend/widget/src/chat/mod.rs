@@ -16,6 +16,7 @@ use vouch_shared::site::SiteConfig;
 use vouch_ui::actions::Actions;
 use vouch_ui::contact_form::Contact;
 use vouch_ui::keys::TrustedKeys;
+use vouch_ui::text::Texts;
 use vouch_ui::verified::VerifiedCard;
 
 /// One thing in the log.
@@ -62,6 +63,7 @@ pub(crate) struct Chat {
     /// The key of the last receipt: forms before it are done with.
     pub(crate) settled: RwSignal<usize>,
     pub(crate) config: StoredValue<SiteConfig>,
+    pub(crate) texts: Texts,
     draft: RwSignal<String>,
     waiting: StoredValue<Option<String>>,
     session: StoredValue<Option<Session>>,
@@ -86,6 +88,7 @@ impl Chat {
             entries: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
             settled: RwSignal::new(0),
+            texts: Texts::new(config.texts.clone(), &config.name),
             config: StoredValue::new(config),
             draft: RwSignal::new(String::new()),
             waiting: StoredValue::new(None),
@@ -123,10 +126,14 @@ impl Chat {
 
     /// Hides the panel; the conversation stays.
     pub(crate) fn hide(self) {
-        if self.open.get_untracked() {
-            self.open.set(false);
-            self.bridge.with_value(Bridge::closed);
-        }
+        self.open.set(false);
+    }
+
+    /// The shopper closes the panel. The loader hears of it once the panel is gone, for only then
+    /// can the launcher take the focus back.
+    pub(crate) fn leave(self) {
+        self.hide();
+        request_animation_frame(move || self.bridge.with_value(Bridge::close));
     }
 
     /// Opens a contact form at the end of the log, unless one stands there already.

@@ -3,16 +3,16 @@
 use crate::chat::{Chat, Line, Phase};
 use crate::failure::Failure;
 use crate::store::Session;
+use crate::task::spawn;
 use crate::timeline::{Moment, arrange};
 use leptos::prelude::*;
 use vouch_shared::conversation::ConversationView;
-use wasm_bindgen_futures::spawn_local;
 
 impl Chat {
     /// Opens the conversation; what the shopper asked meanwhile is said as soon as it is open.
     pub(crate) fn connect(self) {
         self.phase.set(Phase::Opening);
-        spawn_local(async move {
+        spawn(async move {
             match self.resume_or_create().await {
                 Ok(()) => {
                     self.phase.set(Phase::Ready);

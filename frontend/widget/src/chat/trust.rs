@@ -1,12 +1,12 @@
 //! From what arrived to what is shown: cards are verified one by one, and one that fails leaves
 //! a contact form in its place (P1).
 
-use crate::api::kind_of;
 use crate::chat::{Chat, Line};
+use crate::task::spawn;
 use leptos::prelude::*;
 use vouch_shared::card::CardBody;
+use vouch_ui::card::kind_of;
 use vouch_ui::verified::{Reason, Refusal, VerifiedCard, verify};
-use wasm_bindgen_futures::spawn_local;
 
 impl Chat {
     /// Shows those of the cards that can be trusted, and gives back their kinds.
@@ -72,7 +72,7 @@ impl Chat {
         self.bridge.with_value(|bridge| bridge.emit("error", "reason", refusal.reason.as_str()));
         if let Some(session) = self.session.get_value() {
             let api = self.api.get_value();
-            spawn_local(async move { api.report_refusal(&session, &refusal).await });
+            spawn(async move { api.report_refusal(&session, &refusal).await });
         }
     }
 }

@@ -3,6 +3,7 @@
 use crate::chat::{Chat, Line, Phase, Trouble};
 use crate::failure::Failure;
 use crate::id;
+use crate::task::spawn;
 use js_sys::Array;
 use leptos::prelude::*;
 use vouch_shared::card::ChoiceOption;
@@ -11,7 +12,6 @@ use vouch_shared::id::TurnId;
 use vouch_ui::encode::object;
 use vouch_ui::text::Texts;
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::spawn_local;
 
 impl Chat {
     /// Says something in the shopper's own words, as soon as the conversation is open.
@@ -37,7 +37,7 @@ impl Chat {
     pub(crate) fn rate(self, feedback: Feedback) {
         if let Some(session) = self.session.get_value() {
             let api = self.api.get_value();
-            spawn_local(async move { api.give_feedback(&session, &feedback).await });
+            spawn(async move { api.give_feedback(&session, &feedback).await });
         }
     }
 
@@ -58,13 +58,12 @@ impl Chat {
     }
 
     fn send(self, request: TurnRequest) {
-        let texts = Texts::of_context();
         self.busy.set(true);
         self.trouble.set(None);
-        spawn_local(async move {
+        spawn(async move {
             match self.take_turn(&request).await {
                 Ok(reply) => self.receive(reply).await,
-                Err(failure) => self.trouble.set(Some(trouble(failure, request, texts))),
+                Err(failure) => self.trouble.set(Some(trouble(failure, request, self.texts))),
             }
             self.busy.set(false);
         });
