@@ -32,9 +32,8 @@ impl Clock {
 
 /// RFC 3339 in UTC with milliseconds, so that texts sort like times.
 pub fn timestamp(at: OffsetDateTime) -> Timestamp {
-    let format = format_description!(
-        "[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z"
-    );
+    let format =
+        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
     let utc = at.to_offset(time::UtcOffset::UTC);
     Timestamp(utc.format(format).expect("every field of the format is present in a date and time"))
 }

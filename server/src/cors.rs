@@ -19,7 +19,7 @@ pub fn api(app: &Arc<App>) -> CorsLayer {
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
         .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
-        .max_age(Duration::from_secs(7200))
+        .max_age(Duration::from_hours(2))
 }
 
 /// For scripts, the wasm and public keys: any page.
@@ -35,10 +35,12 @@ async fn is_allowed(app: &App, path: &str, origin: &HeaderValue) -> bool {
     let mut parts = path.trim_start_matches("/v1/").split('/');
     let site = match (parts.next(), parts.next()) {
         (Some("sites"), Some(site)) => app.config.site(site),
-        (Some("conversations"), Some(id)) => match store::conversation::find(&app.store, id).await {
-            Ok(Some(row)) => app.config.site(&row.site),
-            _ => return listed_anywhere(app, origin),
-        },
+        (Some("conversations"), Some(id)) => {
+            match store::conversation::find(&app.store, id).await {
+                Ok(Some(row)) => app.config.site(&row.site),
+                _ => return listed_anywhere(app, origin),
+            }
+        }
         _ => None,
     };
     site.is_some_and(|site| site.origins.iter().any(|allowed| allowed == origin))

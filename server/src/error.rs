@@ -49,9 +49,7 @@ impl Error {
                 (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "A value does not fit")
             }
             Self::Conflict { kind, .. } => (StatusCode::CONFLICT, kind, "Already used"),
-            Self::TooLarge { .. } => {
-                (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Body too large")
-            }
+            Self::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Body too large"),
             Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", "Not JSON"),
             Self::MethodNotAllowed => {
                 (StatusCode::METHOD_NOT_ALLOWED, "method-not-allowed", "Method not allowed")

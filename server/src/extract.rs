@@ -40,9 +40,9 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Json<T> {
 /// Only this media type makes browsers ask first (CORS preflight), so nothing else will do.
 fn is_json(headers: &HeaderMap) -> bool {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    content_type.and_then(|value| value.split(';').next()).is_some_and(|media| {
-        media.trim().eq_ignore_ascii_case("application/json")
-    })
+    content_type
+        .and_then(|value| value.split(';').next())
+        .is_some_and(|media| media.trim().eq_ignore_ascii_case("application/json"))
 }
 
 /// The client's address, as far as it can be believed.

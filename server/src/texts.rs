@@ -70,17 +70,24 @@ impl Texts {
 
     /// The wording for a key with `{name}` replaced by its value.
     pub fn fill(&self, key: &str, values: &[(&str, &str)]) -> String {
-        values.iter().fold(self.get(key), |text, (name, value)| {
-            text.replace(&format!("{{{name}}}"), value)
-        })
+        values
+            .iter()
+            .fold(self.get(key), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
     }
 
     /// What the widget needs: all wording that the server does not put into cards, with the given
     /// values filled in. Values of the moment stay `{name}` for the widget.
     pub fn for_widget(&self, values: &[(&str, &str)]) -> BTreeMap<String, String> {
-        const WIDGET: [&str; 8] =
-            ["widget.", "policy.", "order.", "order_form.", "choices.", "generated.", "form.",
-             "receipt."];
+        const WIDGET: [&str; 8] = [
+            "widget.",
+            "policy.",
+            "order.",
+            "order_form.",
+            "choices.",
+            "generated.",
+            "form.",
+            "receipt.",
+        ];
         let wanted = |key: &str| WIDGET.iter().any(|prefix| key.starts_with(prefix));
         self.by_key
             .iter()

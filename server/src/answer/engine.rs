@@ -92,8 +92,9 @@ pub enum Outcome {
     Order,
     /// The shopper asks for a person.
     Person,
-    /// Confident that it is one of these two or three, but not of which.
-    Choices(Vec<AnswerId>),
+    /// Something to choose from: two or three answers, one of which is confidently right, or the
+    /// order form, which is likely wanted and states nothing.
+    Choices(Vec<Target>),
     /// Not confident: a person.
     Abstain,
 }
@@ -104,9 +105,9 @@ impl fmt::Display for Outcome {
             Self::Answer(id) => write!(f, "answer={id}"),
             Self::Order => f.write_str("order"),
             Self::Person => f.write_str("person"),
-            Self::Choices(ids) => {
-                let ids: Vec<_> = ids.iter().map(AnswerId::as_str).collect();
-                write!(f, "choices={}", ids.join(","))
+            Self::Choices(targets) => {
+                let targets: Vec<_> = targets.iter().map(ToString::to_string).collect();
+                write!(f, "choices={}", targets.join(","))
             }
             Self::Abstain => f.write_str("abstain"),
         }

@@ -158,15 +158,20 @@ impl Judged {
         }
     }
 
-    fn offered(&self) -> &[AnswerId] {
+    fn offered(&self) -> &[Target] {
         match &self.decision.outcome {
-            Outcome::Choices(ids) => ids,
+            Outcome::Choices(targets) => targets,
             _ => &[],
         }
     }
 
     fn is_among_choices(&self) -> bool {
-        matches!(&self.expect, Expect::Answer(expected) if self.offered().contains(expected))
+        let expected = match &self.expect {
+            Expect::Answer(id) => Target::Answer(id.clone()),
+            Expect::Order => Target::Order,
+            Expect::Handoff => return false,
+        };
+        self.offered().contains(&expected)
     }
 
     /// 0 where nothing was considered at all.

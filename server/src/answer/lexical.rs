@@ -23,9 +23,8 @@ const CANDIDATES: usize = 5;
 const CHOICES: usize = 3;
 /// A choice must carry at least this part of the score of all choices together.
 const CHOICE_SHARE: f64 = 0.2;
-/// The confidence from which on the order form is offered. It asks and states nothing, so that
-/// being likelier wanted than not is enough.
-const ORDER_FORM: f64 = 0.5;
+/// The confidence from which on the order form is offered as something to choose.
+const OFFER_ORDER: f64 = 0.3;
 /// The score from which on a sentence is taken as a request for a person. It is low on purpose:
 /// asking for a person must always work.
 const PERSON_SCORE: f64 = 0.4;
@@ -126,12 +125,11 @@ impl LexicalEngine {
         };
         let best = ranked[0];
         let confidence = sure(&[best]);
-        let needed = match self.targets[best] {
-            Some(Target::Order) => self.threshold.min(ORDER_FORM),
-            _ => self.threshold,
-        };
-        let outcome = if confidence >= needed {
+        let offer_order = best == self.examples.order() && confidence >= OFFER_ORDER;
+        let outcome = if confidence >= self.threshold {
             self.outcome(best)
+        } else if offer_order {
+            Outcome::Choices(vec![Target::Order])
         } else {
             self.choices(&evidence, &ranked, sure).unwrap_or(Outcome::Abstain)
         };
@@ -183,11 +181,8 @@ impl LexicalEngine {
                 class < self.examples.answers && evidence.scores[class] >= CHOICE_SHARE * total
             }) && sure(group) >= self.threshold
         })?;
-        let ids = group.iter().filter_map(|&class| match &self.targets[class] {
-            Some(Target::Answer(id)) => Some(id.clone()),
-            _ => None,
-        });
-        Some(Outcome::Choices(ids.collect()))
+        let targets = group.iter().filter_map(|&class| self.targets[class].clone());
+        Some(Outcome::Choices(targets.collect()))
     }
 
     /// Whether any sentence asks for a person.
@@ -335,9 +330,9 @@ mod tests {
             knowledge.answers[number].questions.push(question.clone());
         }
         let engine = train(&knowledge, &Settings { risk: 0.02 });
-        let both = [8, 9].map(|number| knowledge.answers[number].id.clone());
+        let both = [8, 9].map(|number| Target::Answer(knowledge.answers[number].id.clone()));
         match outcome(&engine, &question) {
-            Outcome::Choices(ids) => assert!(ids.iter().all(|id| both.contains(id))),
+            Outcome::Choices(some) => assert!(some.iter().all(|target| both.contains(target))),
             other => assert_eq!(other, Outcome::Abstain),
         }
     }

@@ -61,7 +61,8 @@ impl PrivateKey {
 
     /// Writes a private JWK.
     pub fn to_json(&self) -> String {
-        let jwk = PrivateJwk { public: self.public(), d: URL_SAFE_NO_PAD.encode(self.0.to_bytes()) };
+        let jwk =
+            PrivateJwk { public: self.public(), d: URL_SAFE_NO_PAD.encode(self.0.to_bytes()) };
         serde_json::to_string_pretty(&jwk).expect("a JWK is JSON")
     }
 

@@ -12,7 +12,7 @@ use std::process::ExitCode;
 
 #[derive(Debug, Args)]
 pub(super) struct Init {
-    /// The site's public key word, such as pk_myshop.
+    /// The site's public key word, such as `pk_myshop`.
     #[arg(long)]
     site: String,
     /// The shop's name as shoppers know it.

@@ -122,7 +122,8 @@ async fn diff(
     let versions = store::knowledge::versions(store, site).await?;
     let of_document: Vec<_> =
         versions.iter().filter(|version| version.document == document).collect();
-    let newest = of_document.first().with_context(|| format!("there is no document `{document}`"))?;
+    let newest =
+        of_document.first().with_context(|| format!("there is no document `{document}`"))?;
     let published = of_document
         .iter()
         .find(|version| version.state == "published" && version.locale == newest.locale);

@@ -83,8 +83,12 @@ pub(super) async fn add(
     if !email.contains('@') {
         bail!("`{email}` is not an e-mail address");
     }
-    let member =
-        StaffRow { email, name: name.trim().to_owned(), role: role.as_str().to_owned(), created_at };
+    let member = StaffRow {
+        email,
+        name: name.trim().to_owned(),
+        role: role.as_str().to_owned(),
+        created_at,
+    };
     match store::staff::insert(store, &member).await {
         Ok(()) => Ok(member),
         Err(Error::Conflict) => bail!("`{}` is a staff member already", member.email),

@@ -64,7 +64,13 @@ fn lay_over(table: &mut Table, parts: &[String], value: String) -> Option<()> {
         table.insert(first.clone(), scalar(value));
         return Some(());
     };
-    let empty = || if second.parse::<usize>().is_ok() { Value::Array(Vec::new()) } else { Value::Table(Table::new()) };
+    let empty = || {
+        if second.parse::<usize>().is_ok() {
+            Value::Array(Vec::new())
+        } else {
+            Value::Table(Table::new())
+        }
+    };
     match table.entry(first.clone()).or_insert_with(empty) {
         Value::Table(inner) => lay_over(inner, rest, value),
         Value::Array(items) => {
@@ -124,7 +130,10 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     for (index, site) in config.site.iter().enumerate() {
         check_site(&format!("site[{index}]"), site)?;
         if config.site[..index].iter().any(|earlier| earlier.key == site.key) {
-            return Err(invalid(&format!("site[{index}].key"), format!("`{}` is used twice", site.key)));
+            return Err(invalid(
+                &format!("site[{index}].key"),
+                format!("`{}` is used twice", site.key),
+            ));
         }
     }
     Ok(())
@@ -133,7 +142,10 @@ fn check(config: &Config) -> Result<(), ConfigError> {
 fn check_site(at: &str, site: &Site) -> Result<(), ConfigError> {
     let key = |name: &str| format!("{at}.{name}");
     if !vouch_shared::id::is_client_id(site.key.as_str()) {
-        return Err(invalid(&key("key"), "1 to 64 letters, digits, `-` or `_` (it stands in URLs)"));
+        return Err(invalid(
+            &key("key"),
+            "1 to 64 letters, digits, `-` or `_` (it stands in URLs)",
+        ));
     }
     if site.name.trim().is_empty() {
         return Err(invalid(&key("name"), "the shop's name as shoppers know it is missing"));
@@ -162,7 +174,9 @@ fn check_origin(key: &str, origin: &str) -> Result<(), ConfigError> {
         Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#', '@', '*']) => Ok(()),
         _ => Err(invalid(
             key,
-            format!("`{origin}` is not an origin; write scheme and host as in `https://shop.example`"),
+            format!(
+                "`{origin}` is not an origin; write scheme and host as in `https://shop.example`"
+            ),
         )),
     }
 }

@@ -14,7 +14,7 @@ use vouch_shared::card::{
     CARD_TYP, Card, CardBody, ChoiceOption, Evidence, Source, TRAINED_ALGORITHMIC_MEDIA,
 };
 use vouch_shared::handoff::HandoffReason;
-use vouch_shared::id::{AnswerId, CardId, ConversationId, SiteKey, TicketNumber, TurnId};
+use vouch_shared::id::{CardId, ConversationId, SiteKey, TicketNumber, TurnId};
 use vouch_shared::order::OrderProof;
 
 /// A card's body with the evidence that it rests on. The fields are private to this file.
@@ -76,10 +76,10 @@ impl Payload {
         Self::system(key, CardBody::OrderForm { text: texts.get(key), number, proofs, error })
     }
 
-    /// Titles of approved answers to choose from.
-    pub fn choices(texts: &Texts, sections: &[&ApprovedSection]) -> Self {
-        let answers: Vec<AnswerId> = sections.iter().map(|one| one.answer().clone()).collect();
-        let options = sections.iter().map(|section| option(section)).collect();
+    /// Titles to choose from.
+    pub fn choices(texts: &Texts, offers: &[Offer<'_>]) -> Self {
+        let options: Vec<ChoiceOption> = offers.iter().map(|offer| offer.option(texts)).collect();
+        let answers = options.iter().map(|option| option.choose.clone()).collect();
         Self {
             body: CardBody::Choices { text: texts.get("choices.text"), options },
             evidence: Evidence::Answers { answers },
@@ -128,9 +128,35 @@ impl Payload {
     }
 }
 
-/// A section as something to pick.
-pub fn option(section: &ApprovedSection) -> ChoiceOption {
-    ChoiceOption { label: section.title().to_owned(), choose: section.answer().clone() }
+/// The choice that opens the order form.
+pub const CHOOSE_ORDER: &str = "order";
+/// The choice that asks for a person.
+pub const CHOOSE_PERSON: &str = "person";
+
+/// Something that can be offered to pick: only what there is an answer to.
+#[derive(Clone, Copy, Debug)]
+pub enum Offer<'a> {
+    Section(&'a ApprovedSection),
+    Order,
+    Person,
+}
+
+impl Offer<'_> {
+    /// The offer with its title. A section's title alone ("How long") says little, so its
+    /// document's stands before it.
+    pub fn option(&self, texts: &Texts) -> ChoiceOption {
+        match self {
+            Self::Section(section) => {
+                ChoiceOption { label: section.full_title(), choose: section.answer().clone() }
+            }
+            Self::Order => {
+                ChoiceOption { label: texts.get("quick.order"), choose: CHOOSE_ORDER.into() }
+            }
+            Self::Person => {
+                ChoiceOption { label: texts.get("quick.person"), choose: CHOOSE_PERSON.into() }
+            }
+        }
+    }
 }
 
 fn source(section: &ApprovedSection) -> Source {

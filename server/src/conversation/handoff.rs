@@ -51,11 +51,7 @@ pub async fn hand_off(
     Err(store::Error::Conflict.into())
 }
 
-async fn earlier(
-    app: &App,
-    site: &SiteKey,
-    key: &RequestKey,
-) -> Result<Option<TicketRow>, Error> {
+async fn earlier(app: &App, site: &SiteKey, key: &RequestKey) -> Result<Option<TicketRow>, Error> {
     let found = store::ticket::find_handoff(&app.store, site, &key.id).await?;
     if found.as_ref().is_some_and(|ticket| ticket.request_hash != key.hash) {
         return Err(Error::Conflict {

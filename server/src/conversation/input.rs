@@ -3,9 +3,7 @@
 use crate::error::Error;
 use unicode_normalization::UnicodeNormalization as _;
 use vouch_shared::conversation::MAX_TEXT_CHARS;
-use vouch_shared::handoff::{
-    HandoffRequest, MAX_EMAIL_CHARS, MAX_MESSAGE_CHARS, MAX_NAME_CHARS,
-};
+use vouch_shared::handoff::{HandoffRequest, MAX_EMAIL_CHARS, MAX_MESSAGE_CHARS, MAX_NAME_CHARS};
 use vouch_shared::id::is_client_id;
 
 /// Text without control characters (line feeds and tabs stay) and without white space around it.
@@ -23,7 +21,10 @@ pub fn question(text: &str) -> Result<String, Error> {
     }
     let cleaned = clean(text);
     if cleaned.chars().all(is_invisible) {
-        return Err(Error::invalid("say.text", "there is nothing to read; please write a question"));
+        return Err(Error::invalid(
+            "say.text",
+            "there is nothing to read; please write a question",
+        ));
     }
     Ok(cleaned)
 }
@@ -95,7 +96,10 @@ fn email(text: &str) -> Result<String, Error> {
 
 fn at_most(field: &str, text: String, max: usize) -> Result<String, Error> {
     if text.chars().count() > max {
-        return Err(Error::invalid(field, format!("longer than {max} characters; please shorten it")));
+        return Err(Error::invalid(
+            field,
+            format!("longer than {max} characters; please shorten it"),
+        ));
     }
     Ok(text)
 }
@@ -110,7 +114,8 @@ mod tests {
         assert_eq!(question("👍").unwrap(), "👍");
         assert_eq!(question("متى يصل طلبي؟").unwrap(), "متى يصل طلبي؟");
         assert_eq!(question(&"x".repeat(4000)).unwrap().len(), 4000);
-        for nothing in ["", " \n ", "\u{200b}\u{200b}", "\u{202e}", "\u{0}\u{1}", &"x".repeat(4001)] {
+        for nothing in ["", " \n ", "\u{200b}\u{200b}", "\u{202e}", "\u{0}\u{1}", &"x".repeat(4001)]
+        {
             assert!(question(nothing).is_err(), "{nothing:?}");
         }
     }
@@ -120,9 +125,19 @@ mod tests {
         for good in ["a@b.co", "Ann.O'Neil+shop@mail.shop.example", "用户@例子.公司"] {
             assert!(email(good).is_ok(), "{good}");
         }
-        for bad in ["", "a", "a@b", "@b.co", "a@.co", "a@b..co", "a b@c.co", "a@b.co\nBcc: x@y.z",
-            "<a@b.co>", "a@b@c.co", "a@b.co,c@d.co"]
-        {
+        for bad in [
+            "",
+            "a",
+            "a@b",
+            "@b.co",
+            "a@.co",
+            "a@b..co",
+            "a b@c.co",
+            "a@b.co\nBcc: x@y.z",
+            "<a@b.co>",
+            "a@b@c.co",
+            "a@b.co,c@d.co",
+        ] {
             assert!(email(bad).is_err(), "{bad}");
         }
     }
@@ -136,7 +151,9 @@ mod tests {
             message: "Help".to_owned(),
             consent: false,
         };
-        assert!(matches!(ContactForm::parse(&form), Err(Error::Invalid { field, .. }) if field == "consent"));
+        assert!(
+            matches!(ContactForm::parse(&form), Err(Error::Invalid { field, .. }) if field == "consent")
+        );
         let parsed = ContactForm::parse(&HandoffRequest { consent: true, ..form }).unwrap();
         assert_eq!(parsed.name, "Ann Bcc: x");
     }

@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::auth::token;
 use crate::clock::{new_id, new_token, timestamp};
 use crate::config::Site;
-use crate::conversation::card::{Payload, option};
+use crate::conversation::card::{CHOOSE_ORDER, CHOOSE_PERSON, Offer, Payload};
 use crate::conversation::session::Session;
 use crate::error::Error;
 use crate::ledger::{Append, Beside, Entry};
@@ -12,11 +12,6 @@ use crate::store::conversation::NewConversation as NewRow;
 use vouch_shared::card::ChoiceOption;
 use vouch_shared::conversation::{ConversationCreated, NewConversation};
 use vouch_shared::id::{AnswerId, ConversationId};
-
-/// The choice that opens the order form.
-pub const CHOOSE_ORDER: &str = "order";
-/// The choice that asks for a person.
-pub const CHOOSE_PERSON: &str = "person";
 
 /// Opens a conversation: the row and the first ledger entry are durable when this returns.
 pub async fn open(
@@ -66,12 +61,14 @@ pub fn negotiate(app: &App, site: &Site, wanted: &str) -> String {
 /// can be read.
 pub fn quick_replies(session: &Session<'_>) -> Vec<ChoiceOption> {
     let knowledge = session.knowledge();
+    let texts = session.texts();
     let offer = |choose: &AnswerId| match choose.as_str() {
-        CHOOSE_ORDER => session.app.orders.contains_key(session.site_key()).then(|| ChoiceOption {
-            label: session.texts().get("quick.order"),
-            choose: choose.clone(),
-        }),
-        _ => knowledge.as_ref()?.sections.get(choose).map(option),
+        CHOOSE_ORDER => {
+            let connected = session.app.orders.contains_key(session.site_key());
+            connected.then(|| Offer::Order.option(texts))
+        }
+        CHOOSE_PERSON => Some(Offer::Person.option(texts)),
+        _ => Some(Offer::Section(knowledge.as_ref()?.sections.get(choose)?).option(texts)),
     };
     session.site.quick_replies.iter().filter_map(offer).collect()
 }

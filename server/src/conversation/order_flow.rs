@@ -1,8 +1,8 @@
 //! From an order number to an order card or a person. Whatever does not lead to a card looks and
 //! lasts the same, so that nobody learns which order numbers exist.
 
-use crate::clock::unix_ms;
 use crate::auth::token::sha256_hex;
+use crate::clock::unix_ms;
 use crate::conversation::card::Payload;
 use crate::conversation::session::Session;
 use crate::conversation::turn::Reply;

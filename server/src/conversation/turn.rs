@@ -1,13 +1,11 @@
 //! The turn: one message of the shopper, one decision, cards that are durable before they leave.
 
-use crate::answer::engine::{Decision, Outcome};
+use crate::answer::engine::{Decision, Outcome, Target};
 use crate::clock::timestamp;
-use crate::conversation::card::Payload;
-use crate::conversation::open::{CHOOSE_ORDER, CHOOSE_PERSON};
+use crate::conversation::card::{CHOOSE_ORDER, CHOOSE_PERSON, Offer, Payload};
 use crate::conversation::session::Session;
 use crate::conversation::{input, order_flow};
 use crate::error::Error;
-use crate::knowledge::approved::ApprovedSection;
 use crate::knowledge::library::SiteKnowledge;
 use crate::ledger::{Append, Entry, RequestKey, Said};
 use crate::orders;
@@ -114,11 +112,7 @@ async fn decide(session: &Session<'_>, say: &Say, address: IpAddr) -> Result<Rep
     }
 }
 
-async fn answer_text(
-    session: &Session<'_>,
-    text: &str,
-    address: IpAddr,
-) -> Result<Reply, Error> {
+async fn answer_text(session: &Session<'_>, text: &str, address: IpAddr) -> Result<Reply, Error> {
     let found = orders::find_in_text(text);
     let knowledge = session.knowledge();
     let decision = match &knowledge {
@@ -151,8 +145,7 @@ fn answer_decision(
     let why = decision.explanation;
     let Some(knowledge) = knowledge else {
         let asked = decision.outcome == Outcome::Person;
-        let reason =
-            if asked { HandoffReason::AskedForPerson } else { HandoffReason::NoKnowledge };
+        let reason = if asked { HandoffReason::AskedForPerson } else { HandoffReason::NoKnowledge };
         return Reply::handoff(session, reason, &why);
     };
     let section = |id: &AnswerId| knowledge.sections.get(id);
@@ -162,8 +155,15 @@ fn answer_decision(
             Some(section) => Reply::one(Payload::policy(section), why),
             None => Reply::handoff(session, HandoffReason::LowConfidence, &why),
         },
-        Outcome::Choices(ids) => {
-            let offered: Vec<&ApprovedSection> = ids.iter().filter_map(section).collect();
+        Outcome::Choices(targets) => {
+            let offered: Vec<Offer<'_>> = targets
+                .iter()
+                .filter_map(|target| match target {
+                    Target::Answer(id) => section(id).map(Offer::Section),
+                    Target::Order => Some(Offer::Order),
+                    Target::Person => Some(Offer::Person),
+                })
+                .collect();
             Reply::one(Payload::choices(session.texts(), &offered), why)
         }
         Outcome::Order | Outcome::Abstain => {

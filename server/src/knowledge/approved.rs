@@ -82,6 +82,11 @@ impl ApprovedSection {
         &self.document_title
     }
 
+    /// The title with the document's before it, for lists of sections.
+    pub fn full_title(&self) -> String {
+        format!("{}: {}", self.document_title, self.title)
+    }
+
     /// The titles above it within the document.
     pub fn path(&self) -> &[String] {
         &self.path

@@ -135,7 +135,12 @@ struct Material {
 }
 
 impl Material {
-    async fn add(&mut self, store: &Store, site: &Site, version: &VersionRow) -> anyhow::Result<()> {
+    async fn add(
+        &mut self,
+        store: &Store,
+        site: &Site,
+        version: &VersionRow,
+    ) -> anyhow::Result<()> {
         self.out_of_scope.extend(version.out_of_scope()?);
         for row in store::knowledge::sections(store, &site.key, version).await? {
             match ApprovedSection::read(version, &row, row.path()?) {
@@ -180,22 +185,23 @@ mod tests {
 
     #[test]
     fn the_newest_version_in_force_counts_and_the_next_one_waits_for_its_day() {
-        let version = |version: i64, state: &str, from: Option<&str>, to: Option<&str>| VersionRow {
-            document: "returns".to_owned(),
-            locale: "en".to_owned(),
-            version,
-            kind: "policy".to_owned(),
-            title: String::new(),
-            effective_from: from.map(str::to_owned),
-            effective_to: to.map(str::to_owned),
-            content_hash: String::new(),
-            out_of_scope: "[]".to_owned(),
-            state: state.to_owned(),
-            author: String::new(),
-            approved_by: None,
-            approved_at: None,
-            published_at: None,
-        };
+        let version =
+            |version: i64, state: &str, from: Option<&str>, to: Option<&str>| VersionRow {
+                document: "returns".to_owned(),
+                locale: "en".to_owned(),
+                version,
+                kind: "policy".to_owned(),
+                title: String::new(),
+                effective_from: from.map(str::to_owned),
+                effective_to: to.map(str::to_owned),
+                content_hash: String::new(),
+                out_of_scope: "[]".to_owned(),
+                state: state.to_owned(),
+                author: String::new(),
+                approved_by: None,
+                approved_at: None,
+                published_at: None,
+            };
         let versions = vec![
             version(4, "draft", None, None),
             version(3, "published", Some("2027-01-01"), None),

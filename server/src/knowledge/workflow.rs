@@ -82,9 +82,9 @@ pub async fn approve(
     }
     let versions = store::knowledge::versions(store, site).await?;
     let named = |document: &String| documents.is_empty() || documents.contains(document);
-    let own = versions
-        .iter()
-        .any(|version| version.state == "draft" && version.author == by && named(&version.document));
+    let own = versions.iter().any(|version| {
+        version.state == "draft" && version.author == by && named(&version.document)
+    });
     Err(if own { WorkflowError::SelfApproval { by } } else { WorkflowError::Nothing("approve") })
 }
 

@@ -35,7 +35,12 @@ mod tests {
         let mut entries = Vec::new();
         for (sequence, body) in (1..).zip(bodies) {
             let hash = link(&previous, body);
-            entries.push(ReceiptEntry { sequence, body: body.clone(), previous, hash: hash.clone() });
+            entries.push(ReceiptEntry {
+                sequence,
+                body: body.clone(),
+                previous,
+                hash: hash.clone(),
+            });
             previous = hash;
         }
         entries

@@ -61,7 +61,8 @@ impl Ledger {
 async fn write(store: Store, mut waiting: mpsc::Receiver<Job>) {
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        metrics::histogram!("vouch_ledger_batch").record(f64::from(u8::try_from(batch.len()).unwrap_or(u8::MAX)));
+        metrics::histogram!("vouch_ledger_batch")
+            .record(f64::from(u8::try_from(batch.len()).unwrap_or(u8::MAX)));
         commit(&store, std::mem::take(&mut batch)).await;
     }
 }

@@ -44,7 +44,8 @@ pub async fn show_readiness(State(app): State<Arc<App>>) -> (StatusCode, Json<Re
             let (count, version) = (knowledge.sections.len(), knowledge.version);
             format!("{count} answers, version {version}, {}", knowledge.engine.name())
         });
-        let knows = knows.unwrap_or_else(|| "nothing published; every question is handed off".to_owned());
+        let knows =
+            knows.unwrap_or_else(|| "nothing published; every question is handed off".to_owned());
         parts.insert(format!("knowledge {}", site.key), knows);
     }
     let ready = database && signing;

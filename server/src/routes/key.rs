@@ -25,9 +25,8 @@ pub async fn show_jwks(State(app): State<Arc<App>>) -> Json<Jwks> {
     let signing = |keys: &crate::auth::site_key::SiteKeys| -> Vec<Jwk> {
         keys.list.keys.iter().map(|key| key.jwk.clone()).collect()
     };
-    let keys = sites.values().flat_map(|keys| {
-        std::iter::once(keys.set.root.clone()).chain(signing(keys))
-    });
+    let keys =
+        sites.values().flat_map(|keys| std::iter::once(keys.set.root.clone()).chain(signing(keys)));
     let lists = sites.iter().map(|(site, keys)| (site.clone(), keys.set.list.clone()));
     Json(Jwks { keys: keys.collect(), lists: lists.collect() })
 }

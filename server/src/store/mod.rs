@@ -29,7 +29,9 @@ pub enum Error {
     #[error("a stored {0} cannot be read: {1}")]
     Corrupt(&'static str, String),
     /// Only `sqlite:` and `postgres:` are known.
-    #[error("database.url: `{0}` is not a database that Vouch can keep its records in; use `sqlite://` or `postgres://`")]
+    #[error(
+        "database.url: `{0}` is not a database that Vouch can keep its records in; use `sqlite://` or `postgres://`"
+    )]
     UnknownScheme(String),
 }
 
@@ -131,10 +133,8 @@ fn create_parent(url: &str) {
 }
 
 fn pool_options(backend: Backend) -> AnyPoolOptions {
-    AnyPoolOptions::new()
-        .max_connections(8)
-        .acquire_timeout(Duration::from_secs(3))
-        .after_connect(move |connection, _| {
+    AnyPoolOptions::new().max_connections(8).acquire_timeout(Duration::from_secs(3)).after_connect(
+        move |connection, _| {
             Box::pin(async move {
                 if backend == Backend::Sqlite {
                     // FULL makes every commit reach the disk, which P3 and P7 rest on.
@@ -147,7 +147,8 @@ fn pool_options(backend: Backend) -> AnyPoolOptions {
                 }
                 Ok(())
             })
-        })
+        },
+    )
 }
 
 #[cfg(test)]
