@@ -5,8 +5,9 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-const FILES: [(&str, &str, &str); 4] = [
+const FILES: [(&str, &str, &str); 5] = [
     ("EMBED", "embed.js", "text/javascript; charset=utf-8"),
+    ("SEND", "send.js", "text/javascript; charset=utf-8"),
     ("BOOT", "widget-boot.js", "text/javascript; charset=utf-8"),
     ("GLUE", "widget.js", "text/javascript; charset=utf-8"),
     ("WASM", "widget_bg.wasm", "application/wasm"),
@@ -20,8 +21,8 @@ fn main() {
     let dist = std::env::var("VOUCH_WIDGET_DIST").map_or_else(|_| root.join("dist"), PathBuf::from);
     let mut code = String::new();
     for (name, file, media_type) in FILES {
-        let bytes = if name == "EMBED" {
-            stripped(&root.join("frontend/loader/embed.js"))
+        let bytes = if matches!(name, "EMBED" | "SEND") {
+            stripped(&root.join("frontend/loader").join(file))
         } else {
             read(&dist.join(file))
         };

@@ -47,6 +47,7 @@ fn public_api() -> OpenApiRouter<Arc<App>> {
 fn pages() -> Router<Arc<App>> {
     Router::new()
         .route("/embed.js", get(asset::embed))
+        .route("/send.js", get(asset::send))
         .route("/widget-boot.js", get(asset::boot))
         .route("/widget.js", get(asset::glue))
         .route("/widget_bg.wasm", get(asset::wasm))

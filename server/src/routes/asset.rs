@@ -23,6 +23,11 @@ pub async fn embed(headers: HeaderMap) -> Response {
     serve(&EMBED, &headers)
 }
 
+/// Sends the contact forms that the loader keeps.
+pub async fn send(headers: HeaderMap) -> Response {
+    serve(&SEND, &headers)
+}
+
 /// Starts the widget.
 pub async fn boot(headers: HeaderMap) -> Response {
     serve(&BOOT, &headers)
