@@ -1,9 +1,12 @@
 //! The form that reaches a person: under a handoff card, and wherever a shopper asks for one.
 
 use crate::actions::Actions;
+use crate::drawing::{Drawing, draw, set_flag};
+use crate::field::{field, is_ticked, set_value, value_of};
 use crate::text::Texts;
 use leptos::prelude::*;
 use vouch_shared::handoff::{MAX_EMAIL_CHARS, MAX_MESSAGE_CHARS, MAX_NAME_CHARS};
+use web_sys::Event;
 
 /// A filled-in form, and the place where its sender sees what becomes of it.
 #[derive(Clone)]
@@ -29,80 +32,85 @@ pub enum Progress {
     Sent(String),
 }
 
-/// The contact form.
-#[component]
-pub fn ContactForm() -> impl IntoView {
+/// The contact form, and what becomes of it in its place.
+pub fn contact_form() -> Drawing {
     let texts = Texts::of_context();
     let actions = Actions::of_context();
     let progress = RwSignal::new(Progress::Editing);
-    let name = RwSignal::new(String::new());
-    let email = RwSignal::new(String::new());
-    let message = RwSignal::new(actions.draft.get_untracked());
-    let consent = RwSignal::new(false);
-    let sending = move || progress.read() == Progress::Sending;
+    let (name_field, name) = field("form.name", "input", "handoff-name");
+    let (email_field, email) = field("form.email", "input", "handoff-email");
+    let (message_field, message) = field("form.message", "textarea", "handoff-message");
+    let name = name.set("autocomplete", "name").set("maxlength", &MAX_NAME_CHARS.to_string());
+    let email = email
+        .set("type", "email")
+        .set("autocomplete", "email")
+        .set("maxlength", &MAX_EMAIL_CHARS.to_string())
+        .set("required", "");
+    let message = message
+        .set("rows", "3")
+        .set("maxlength", &MAX_MESSAGE_CHARS.to_string())
+        .set("required", "");
+    set_value(message.element(), &actions.draft.get_untracked());
+    let consent =
+        draw("input").set("type", "checkbox").set("required", "").test_id("handoff-consent");
+    let tick = draw("label")
+        .class("tick")
+        .child(consent.clone())
+        .child(draw("span").text(&texts.get("form.consent")));
 
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let submit = move |event: Event| {
         event.prevent_default();
-        let (email, message) = (email.get_untracked(), message.get_untracked());
         if progress.get_untracked() == Progress::Sending {
             return;
         }
-        match missing(&email, &message, consent.get_untracked()) {
+        let [name, email, message] = [&name, &email, &message].map(|it| value_of(it.element()));
+        match missing(&email, &message, is_ticked(consent.element())) {
             Some(key) => progress.set(Progress::Refused(texts.get(key))),
-            None => {
-                let name = name.get_untracked();
-                actions.contact.run(Contact { name, email, message, progress });
-            }
+            None => actions.contact.run(Contact { name, email, message, progress }),
         }
     };
-    let form = move || {
-        view! {
-            <form class="form" novalidate on:submit=submit data-testid="handoff-form">
-                <label class="field">
-                    <span>{texts.get("form.name")}</span>
-                    <input autocomplete="name" maxlength=MAX_NAME_CHARS.to_string() dir="auto"
-                        data-testid="handoff-name" bind:value=name/>
-                </label>
-                <label class="field">
-                    <span>{texts.get("form.email")}</span>
-                    <input type="email" autocomplete="email" maxlength=MAX_EMAIL_CHARS.to_string()
-                        required data-testid="handoff-email" bind:value=email/>
-                </label>
-                <label class="field">
-                    <span>{texts.get("form.message")}</span>
-                    <textarea rows="3" maxlength=MAX_MESSAGE_CHARS.to_string() required dir="auto"
-                        data-testid="handoff-message" bind:value=message></textarea>
-                </label>
-                <label class="tick">
-                    <input type="checkbox" required data-testid="handoff-consent"
-                        bind:checked=consent/>
-                    <span>{texts.get("form.consent")}</span>
-                </label>
-                <p class="fault" role="alert">
-                    {move || match progress.get() {
-                        Progress::Refused(why) => why,
-                        _ => String::new(),
-                    }}
-                </p>
-                <button class="primary" data-testid="handoff-submit"
-                    aria-disabled=move || sending().then_some("true")>
-                    {move || texts.get(if sending() { "form.sending" } else { "form.submit" })}
-                </button>
-            </form>
-        }
-    };
-    let done = Memo::new(move |_| match progress.get() {
-        Progress::Kept => Some(texts.get("form.kept")),
-        Progress::Sent(text) => Some(text),
-        _ => None,
-    });
-    move || match done.get() {
-        Some(text) => {
-            view! { <p class="status" role="status" data-testid="handoff-done">{text}</p> }
-                .into_any()
-        }
-        None => form().into_any(),
-    }
+    let form = draw("form")
+        .class("form")
+        .set("novalidate", "")
+        .test_id("handoff-form")
+        .children(vec![name_field, email_field, message_field, tick])
+        .child(fault(progress))
+        .child(button(progress, texts))
+        .on("submit", submit);
+    draw("div").child(form.clone()).child(outcome(progress, texts, form))
+}
+
+/// Why the form cannot be sent like this.
+fn fault(progress: RwSignal<Progress>) -> Drawing {
+    draw("p").class("fault").set("role", "alert").live(move |line| {
+        let why = match progress.get() {
+            Progress::Refused(why) => why,
+            _ => String::new(),
+        };
+        line.set_text_content(Some(&why));
+    })
+}
+
+fn button(progress: RwSignal<Progress>, texts: Texts) -> Drawing {
+    draw("button").class("primary").test_id("handoff-submit").live(move |button| {
+        let sending = progress.get() == Progress::Sending;
+        let key = if sending { "form.sending" } else { "form.submit" };
+        button.set_text_content(Some(&texts.get(key)));
+        set_flag(button, "aria-disabled", sending);
+    })
+}
+
+/// Takes the place of the form once it was sent or kept.
+fn outcome(progress: RwSignal<Progress>, texts: Texts, form: Drawing) -> Drawing {
+    draw("p").class("status").set("role", "status").test_id("handoff-done").live(move |line| {
+        let text = match progress.get() {
+            Progress::Kept => texts.get("form.kept"),
+            Progress::Sent(text) => text,
+            _ => String::new(),
+        };
+        set_flag(form.element(), "hidden", !text.is_empty());
+        line.set_text_content(Some(&text));
+    })
 }
 
 /// The wording key of the first thing that keeps the form from being sent.

@@ -3,8 +3,8 @@
 use crate::chat::{Chat, Entry, Line, Phase, Trouble};
 use leptos::html::Div;
 use leptos::prelude::*;
-use vouch_ui::card::CardView;
-use vouch_ui::contact_form::ContactForm;
+use vouch_ui::card::{card_view, contact_form_while};
+use vouch_ui::drawing::{draw, shown};
 use vouch_ui::text::Texts;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -27,7 +27,7 @@ pub(crate) fn log() -> impl IntoView {
         <div class="log" role="log" aria-live="polite" aria-label=texts.get("widget.log")
             tabindex="0" data-testid="vouch-log" node_ref=log>
             <For each=move || chat.entries.get() key=|entry| entry.key let:entry>
-                {line(chat, entry, texts)}
+                {line(chat, entry)}
             </For>
             {move || waiting().then(|| view! {
                 <div class="thinking" data-testid="vouch-thinking">
@@ -35,60 +35,57 @@ pub(crate) fn log() -> impl IntoView {
                     <span class="unseen">{texts.get("widget.thinking")}</span>
                 </div>
             })}
-            {move || chat.trouble.get().map(|trouble| trouble_view(chat, &trouble, texts))}
+            {move || chat.trouble.get().map(|trouble| trouble_view(chat, &trouble))}
         </div>
     }
 }
 
-fn line(chat: Chat, entry: Entry, texts: Texts) -> AnyView {
+fn line(chat: Chat, entry: Entry) -> AnyView {
+    let texts = chat.texts;
     let active = Signal::derive(move || chat.settled.get() < entry.key);
-    match entry.line {
-        Line::Said(text) => view! {
-            <p class="said" data-testid="vouch-said">
-                <span class="unseen">{texts.get("widget.you")}": "</span>
-                <span dir="auto">{text}</span>
-            </p>
-        }
-        .into_any(),
-        Line::Card(card) => view! { <CardView card active/> }.into_any(),
-        Line::Contact(key) => view! {
-            <div class="card contact" data-testid="vouch-contact">
-                <p>{texts.get(key)}</p>
-                {move || active.get().then(|| view! { <ContactForm/> })}
-            </div>
-        }
-        .into_any(),
-    }
+    shown(match &entry.line {
+        Line::Said(text) => draw("p")
+            .class("said")
+            .test_id("vouch-said")
+            .child(draw("span").class("unseen").text(&texts.get("widget.you")).text(": "))
+            .child(draw("span").set("dir", "auto").text(text)),
+        Line::Card(card) => card_view(card, active),
+        Line::Contact(key) => draw("div")
+            .class("card contact")
+            .test_id("vouch-contact")
+            .child(draw("p").text(&texts.get(key)))
+            .child(contact_form_while(active)),
+    })
 }
 
-fn trouble_view(chat: Chat, trouble: &Trouble, texts: Texts) -> AnyView {
-    let again = trouble.again.is_some().then(|| {
-        view! {
-            <button class="primary" data-testid="vouch-retry" on:click=move |_| chat.try_again()>
-                {texts.get("widget.retry")}
-            </button>
-        }
-    });
-    view! {
-        <div class="card trouble" role="alert" data-testid="vouch-trouble">
-            <p>{trouble.text.clone()}</p>
-            <div class="row">
-                {again}
-                <button class="option" on:click=move |_| chat.ask_for_person()>
-                    {texts.get("widget.person")}
-                </button>
-            </div>
-        </div>
-    }
-    .into_any()
+fn trouble_view(chat: Chat, trouble: &Trouble) -> AnyView {
+    let texts = chat.texts;
+    let again = draw("button")
+        .class("primary")
+        .test_id("vouch-retry")
+        .text(&texts.get("widget.retry"))
+        .on("click", move |_| chat.try_again());
+    let person = draw("button")
+        .class("option")
+        .text(&texts.get("widget.person"))
+        .on("click", move |_| chat.ask_for_person());
+    let row = draw("div").class("row");
+    let row = if trouble.again.is_some() { row.child(again) } else { row };
+    shown(
+        draw("div")
+            .class("card trouble")
+            .set("role", "alert")
+            .test_id("vouch-trouble")
+            .child(draw("p").text(&trouble.text))
+            .child(row.child(person)),
+    )
 }
 
 /// Brings the last question to the top, with as much of the reply under it as there is room for:
 /// a long answer is read from its beginning. While a reply is awaited, the end is in view.
 fn scroll(log: &HtmlElement, busy: bool) {
     let end = log.scroll_height();
-    let newest_contact =
-        log.last_element_child().filter(|last| last.class_list().contains("contact"));
+    let newest_contact = log.query_selector(":scope > :last-child > .contact").ok().flatten();
     let question = log
         .query_selector_all(".said")
         .ok()

@@ -1,10 +1,13 @@
 //! Whether a card helped, and what is wrong with it if it is wrong.
 
 use crate::actions::Actions;
+use crate::drawing::{Drawing, draw, set_flag};
+use crate::field::{field, value_of};
 use crate::text::Texts;
 use leptos::prelude::*;
 use vouch_shared::conversation::{Feedback, Verdict};
 use vouch_shared::id::CardId;
+use web_sys::Event;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stage {
@@ -14,55 +17,43 @@ enum Stage {
 }
 
 /// Three answers; the last one asks for words.
-pub(crate) fn feedback(card: CardId) -> AnyView {
+pub(crate) fn feedback(card: &CardId) -> Drawing {
     let texts = Texts::of_context();
     let actions = Actions::of_context();
     let stage = RwSignal::new(Stage::Asking);
-    let words = RwSignal::new(String::new());
-    let card = StoredValue::new(card);
+    let card = StoredValue::new(card.clone());
     let rate = move |verdict: Verdict, words: Option<String>| {
         actions.rate.run(Feedback { card: card.get_value(), verdict, words });
         stage.set(Stage::Thanked);
     };
-    let explain = move |event: leptos::ev::SubmitEvent| {
+    let at = move |wanted: Stage, part: Drawing| {
+        part.live(move |part| set_flag(part, "hidden", stage.get() != wanted))
+    };
+    let answer =
+        |key: &'static str| draw("button").class("answer").test_id(key).text(&texts.get(key));
+    let question = draw("div")
+        .class("asking")
+        .child(draw("span").text(&texts.get("policy.helpful")))
+        .child(answer("policy.yes").on("click", move |_| rate(Verdict::Helpful, None)))
+        .child(answer("policy.no").on("click", move |_| rate(Verdict::NotHelpful, None)))
+        .child(answer("policy.wrong").on("click", move |_| stage.set(Stage::Explaining)));
+    let (words_field, words) = field("policy.wrong_words", "textarea", "feedback-words");
+    let words = words.set("rows", "2").set("maxlength", "1000");
+    let explain = move |event: Event| {
         event.prevent_default();
-        let words = words.get_untracked().trim().to_owned();
+        let words = value_of(words.element()).trim().to_owned();
         rate(Verdict::Wrong, (!words.is_empty()).then_some(words));
     };
-    let answer = move |key: &'static str, verdict: Verdict| {
-        view! {
-            <button class="answer" data-testid=key on:click=move |_| rate(verdict, None)>
-                {texts.get(key)}
-            </button>
-        }
-    };
-    let view = move || match stage.get() {
-        Stage::Asking => view! {
-            <span>{texts.get("policy.helpful")}</span>
-            {answer("policy.yes", Verdict::Helpful)}
-            {answer("policy.no", Verdict::NotHelpful)}
-            <button class="answer" data-testid="policy.wrong"
-                on:click=move |_| stage.set(Stage::Explaining)>
-                {texts.get("policy.wrong")}
-            </button>
-        }
-        .into_any(),
-        Stage::Explaining => view! {
-            <form class="form" on:submit=explain>
-                <label class="field">
-                    <span>{texts.get("policy.wrong_words")}</span>
-                    <textarea rows="2" maxlength="1000" dir="auto" data-testid="feedback-words"
-                        bind:value=words></textarea>
-                </label>
-                <button class="primary" data-testid="feedback-submit">
-                    {texts.get("widget.send")}
-                </button>
-            </form>
-        }
-        .into_any(),
-        Stage::Thanked => {
-            view! { <span role="status">{texts.get("policy.thanks")}</span> }.into_any()
-        }
-    };
-    view! { <div class="feedback">{view}</div> }.into_any()
+    let send = draw("button").class("primary").test_id("feedback-submit");
+    let form = draw("form")
+        .class("form")
+        .child(words_field)
+        .child(send.text(&texts.get("widget.send")))
+        .on("submit", explain);
+    let thanks = draw("p").class("asking").set("role", "status").text(&texts.get("policy.thanks"));
+    draw("div")
+        .class("feedback")
+        .child(at(Stage::Asking, question))
+        .child(at(Stage::Explaining, form))
+        .child(at(Stage::Thanked, thanks))
 }

@@ -1,4 +1,4 @@
-//! One drawing for each kind of card. [`CardView`] is the way in: it takes nothing but a verified
+//! One drawing for each kind of card. [`card_view`] is the way in: it takes nothing but a verified
 //! card. A card is its facts, which are drawn once, and below them what a shopper can do.
 
 mod feedback;
@@ -11,28 +11,22 @@ mod parcel;
 mod policy;
 mod receipt;
 
-use crate::contact_form::ContactForm;
-use crate::drawing::{Drawing, draw, fill};
+use crate::contact_form::contact_form;
+use crate::drawing::{Drawing, draw};
 use crate::verified::VerifiedCard;
-use leptos::html::Div;
 use leptos::prelude::*;
 use vouch_shared::card::{Card, CardBody};
 
 /// A verified card. `active` tells whether its contact form may still be used.
-#[component]
-pub fn CardView(card: VerifiedCard, active: Signal<bool>) -> impl IntoView {
+pub fn card_view(card: &VerifiedCard, active: Signal<bool>) -> Drawing {
     let card = card.card();
     let kind = kind_of(&card.body);
-    let frame = NodeRef::<Div>::new();
-    let facts = facts(card);
-    frame.on_load(move |frame| fill(&frame, facts));
-    view! {
-        <article class=format!("card {kind}") lang=card.locale.clone()
-            data-testid=format!("card-{kind}")>
-            <div node_ref=frame></div>
-            {deeds(card, active)}
-        </article>
-    }
+    draw("article")
+        .class(&format!("card {kind}"))
+        .set("lang", &card.locale)
+        .test_id(&format!("card-{kind}"))
+        .children(facts(card))
+        .children(deeds(card, active))
 }
 
 /// The kind of a card, as it is on the wire.
@@ -68,22 +62,34 @@ fn facts(card: &Card) -> Vec<Drawing> {
     }
 }
 
-fn deeds(card: &Card, active: Signal<bool>) -> AnyView {
+fn deeds(card: &Card, active: Signal<bool>) -> Vec<Drawing> {
     match &card.body {
-        CardBody::Greeting { quick_replies, .. } => options::options(quick_replies, false),
-        CardBody::Choices { options, .. } => options::options(options, true),
-        CardBody::Policy { .. } => feedback::feedback(card.id.clone()),
+        CardBody::Greeting { quick_replies, .. } => vec![options::options(quick_replies)],
+        CardBody::Choices { options, .. } => {
+            vec![options::options(options).child(options::none())]
+        }
+        CardBody::Policy { .. } => vec![feedback::feedback(&card.id)],
         CardBody::OrderForm { number, proofs, error, .. } => {
-            order_form::order_form(number.clone(), proofs.clone(), error.clone())
+            vec![order_form::order_form(number.as_deref(), proofs, error.as_deref())]
         }
-        CardBody::Handoff { .. } => {
-            (move || active.get().then(|| view! { <ContactForm/> })).into_any()
-        }
+        CardBody::Handoff { .. } => vec![contact_form_while(active)],
         CardBody::Notice { .. }
         | CardBody::Order { .. }
         | CardBody::Generated { .. }
-        | CardBody::HandoffReceipt { .. } => ().into_any(),
+        | CardBody::HandoffReceipt { .. } => Vec::new(),
     }
+}
+
+/// The contact form, until a receipt that follows it says that it is done with.
+pub fn contact_form_while(active: Signal<bool>) -> Drawing {
+    let form = contact_form();
+    draw("div").live(move |frame| {
+        if active.get() {
+            frame.replace_children_with_node_1(form.element());
+        } else {
+            frame.replace_children_with_node_0();
+        }
+    })
 }
 
 /// A text of the system itself.

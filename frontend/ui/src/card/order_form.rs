@@ -1,88 +1,98 @@
 //! Asks for what identifies an order: its number, and an e-mail address or postcode.
 
 use crate::actions::Actions;
+use crate::drawing::{Drawing, draw, set_flag};
+use crate::field::{field, set_value, value_of};
 use crate::text::Texts;
 use leptos::prelude::*;
 use vouch_shared::conversation::OrderClaim;
 use vouch_shared::order::OrderProof;
+use web_sys::Event;
 
 pub(crate) fn order_form(
-    number: Option<String>,
-    proofs: Vec<OrderProof>,
-    error: Option<String>,
-) -> AnyView {
+    number: Option<&str>,
+    proofs: &[OrderProof],
+    error: Option<&str>,
+) -> Drawing {
     let texts = Texts::of_context();
     let actions = Actions::of_context();
-    let number = RwSignal::new(number.unwrap_or_default());
-    let answer = RwSignal::new(String::new());
     let proof = RwSignal::new(proofs.first().copied().unwrap_or(OrderProof::Email));
-    let submit = move |event: leptos::ev::SubmitEvent| {
+    let (number_field, number_input) = field("order_form.number", "input", "order-number");
+    let number_input =
+        number_input.set("autocomplete", "off").set("maxlength", "64").set("required", "");
+    set_value(number_input.element(), number.unwrap_or_default());
+    let answers: Vec<_> = proofs.iter().map(|option| proof_field(*option, proof)).collect();
+    let (fields, inputs): (Vec<_>, Vec<_>) = answers.into_iter().unzip();
+    let options = proofs.to_vec();
+    let submit = move |event: Event| {
         event.prevent_default();
-        let claim = claim(&number.get_untracked(), proof.get_untracked(), &answer.get_untracked());
+        let chosen = options.iter().position(|option| *option == proof.get_untracked());
+        let answer = chosen.and_then(|index| inputs.get(index));
+        let answer = answer.map(|input| value_of(input.element())).unwrap_or_default();
+        let claim = claim(&value_of(number_input.element()), proof.get_untracked(), &answer);
         if let Some(claim) = claim
             && !actions.busy.get_untracked()
         {
             actions.claim.run(claim);
         }
     };
-    let choice = (proofs.len() > 1).then(|| view! {
-        <fieldset class="proofs">
-            <legend>{texts.get("order_form.with")}</legend>
-            {proofs.into_iter().map(|option| proof_button(option, proof, answer)).collect_view()}
-        </fieldset>
-    });
-    view! {
-        <form class="form" novalidate on:submit=submit>
-            {error.map(|error| view! { <p class="fault" role="alert" dir="auto">{error}</p> })}
-            <label class="field">
-                <span>{texts.get("order_form.number")}</span>
-                <input required autocomplete="off" autocapitalize="characters" spellcheck="false"
-                    maxlength="64" data-testid="order-number" bind:value=number/>
-            </label>
-            {choice}
-            {move || proof_field(proof.get(), answer)}
-            <button class="primary" data-testid="order-submit"
-                aria-disabled=move || actions.busy.get().then_some("true")>
-                {texts.get("order_form.submit")}
-            </button>
-        </form>
-    }
-    .into_any()
+    let error = error.map(|error| draw("p").class("fault").set("role", "alert").text(error));
+    let send = draw("button")
+        .class("primary")
+        .test_id("order-submit")
+        .text(&texts.get("order_form.submit"))
+        .live(move |button| set_flag(button, "aria-disabled", actions.busy.get()));
+    draw("form")
+        .class("form")
+        .set("novalidate", "")
+        .children(error.into_iter().collect())
+        .child(number_field)
+        .children(choice(proofs, proof))
+        .children(fields)
+        .child(send)
+        .on("submit", submit)
 }
 
-/// One side of the choice between the proofs. Each proof keeps no words of the other.
-fn proof_button(
-    option: OrderProof,
-    proof: RwSignal<OrderProof>,
-    answer: RwSignal<String>,
-) -> AnyView {
-    let chosen = move || proof.get() == option;
-    view! {
-        <button type="button" class="proof" data-testid=format!("order-by-{}", wire_name(option))
-            aria-pressed=move || if chosen() { "true" } else { "false" }
-            on:click=move |_| {
-                answer.set(String::new());
-                proof.set(option);
-            }>
-            {Texts::of_context().get(label(option))}
-        </button>
+/// The choice between the proofs, where there is one.
+fn choice(proofs: &[OrderProof], proof: RwSignal<OrderProof>) -> Vec<Drawing> {
+    if proofs.len() < 2 {
+        return Vec::new();
     }
-    .into_any()
+    let texts = Texts::of_context();
+    let button = |option: &OrderProof| {
+        let option = *option;
+        draw("button")
+            .class("proof")
+            .set("type", "button")
+            .test_id(&format!("order-by-{}", wire_name(option)))
+            .text(&texts.get(label(option)))
+            .on("click", move |_| proof.set(option))
+            .live(move |button| {
+                let chosen = proof.get() == option;
+                // Not a flag: without the attribute it would not be a choice at all.
+                let _ = button.set_attribute("aria-pressed", if chosen { "true" } else { "false" });
+            })
+    };
+    let legend = draw("legend").text(&texts.get("order_form.with"));
+    let buttons = proofs.iter().map(button).collect();
+    vec![draw("fieldset").class("proofs").child(legend).children(buttons)]
 }
 
-fn proof_field(proof: OrderProof, answer: RwSignal<String>) -> AnyView {
-    let (kind, autocomplete) = match proof {
+/// The field for a proof, there while that proof is chosen.
+fn proof_field(option: OrderProof, proof: RwSignal<OrderProof>) -> (Drawing, Drawing) {
+    let (kind, autocomplete) = match option {
         OrderProof::Email => ("email", "email"),
         OrderProof::Postcode => ("text", "postal-code"),
     };
-    view! {
-        <label class="field">
-            <span>{Texts::of_context().get(label(proof))}</span>
-            <input type=kind required autocomplete=autocomplete maxlength="254"
-                data-testid=format!("order-{}", wire_name(proof)) bind:value=answer/>
-        </label>
-    }
-    .into_any()
+    let test_id = format!("order-{}", wire_name(option));
+    let (labelled, input) = field(label(option), "input", &test_id);
+    let input = input
+        .set("type", kind)
+        .set("autocomplete", autocomplete)
+        .set("maxlength", "254")
+        .set("required", "");
+    let labelled = labelled.live(move |field| set_flag(field, "hidden", proof.get() != option));
+    (labelled, input)
 }
 
 fn label(proof: OrderProof) -> &'static str {
