@@ -48,14 +48,14 @@
   }
 
   function field(id, name, type, text) {
-    return el(el(f, 'label', '', 'display:block', { textContent: text }), name, 'fallback-' + id, '', { type: type, required: 1 });
+    return el(el(f, 'label', '', 'display:grid', { textContent: text }), name, 'fallback-' + id, '', { type: type, required: 1 });
   }
   function show() {
     if (!f) {
       f = el(my.root, 'form', 'fallback-form', css + 'bottom:90px;width:280px;border:1px solid;background:Canvas;font:16px system-ui', {
         onsubmit: function () {
           keep({ handoff_id: Math.random().toString(36).slice(2), email: m.value, message: text.value, consent: true }, function (it) {
-            n.textContent = it || 'Kept here until we can be reached';
+            n.textContent = it || 'Kept here and sent later';
           });
           return false;
         }

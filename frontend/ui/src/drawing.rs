@@ -8,6 +8,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
 /// An element under construction.
+#[must_use]
 #[derive(Clone)]
 pub struct Drawing(Element);
 
