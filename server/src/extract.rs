@@ -31,9 +31,10 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Json<T> {
             }
         })?;
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
-        serde_path_to_error::deserialize(&mut reader)
-            .map(Self)
-            .map_err(|error| Error::invalid(error.path().to_string(), error.inner().to_string()))
+        let request = serde_path_to_error::deserialize(&mut reader)
+            .map_err(|error| Error::invalid(error.path().to_string(), error.inner().to_string()))?;
+        reader.end().map_err(|error| Error::invalid("", error.to_string()))?;
+        Ok(Self(request))
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::error::{Error, problem_response};
 use axum::extract::{MatchedPath, Request};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use std::any::Any;
@@ -27,7 +27,10 @@ pub async fn log_request(request: Request, next: Next) -> Response {
             .record(took.as_secs_f64());
         let error = response.extensions().get::<Arc<Error>>().cloned();
         log(&method, response.status(), took.as_secs_f64() * 1000.0, error.as_deref());
-        error.map_or(response, |error| with_id(&error, &id))
+        match error {
+            Some(error) => with_id(&error, &id, response),
+            None => response,
+        }
     }
     .instrument(span)
     .await
@@ -43,8 +46,12 @@ fn log(method: &axum::http::Method, status: StatusCode, took_ms: f64, error: Opt
     }
 }
 
-/// An error with its causes, on one line.
+/// An error with its causes, on one line. Why a value does not fit may quote the value, which is
+/// for its sender only.
 fn describe(error: &Error) -> String {
+    if let Error::Invalid { .. } = error {
+        return "a value does not fit".to_owned();
+    }
     let mut text = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
@@ -55,14 +62,19 @@ fn describe(error: &Error) -> String {
     text
 }
 
-fn with_id(error: &Error, id: &str) -> Response {
+/// The problem with the request's id in its body, under the headers that the layers within have
+/// set: without those of CORS, a page could not read it.
+fn with_id(error: &Error, id: &str, answered: Response) -> Response {
     let mut problem = error.problem();
     problem.request_id = Some(id.to_owned());
-    let mut response = problem_response(&problem);
+    let (mut parts, _) = answered.into_parts();
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let (fresh, body) = problem_response(&problem).into_parts();
+    parts.headers.extend(fresh.headers);
     if let Some(challenge) = error.challenge() {
-        response.headers_mut().insert(axum::http::header::WWW_AUTHENTICATE, challenge);
+        parts.headers.insert(header::WWW_AUTHENTICATE, challenge);
     }
-    response
+    Response::from_parts(parts, body)
 }
 
 fn request_id(headers: &HeaderMap) -> String {
