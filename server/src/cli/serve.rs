@@ -1,6 +1,6 @@
 //! `vouch serve`.
 
-use super::{Context, output};
+use super::Context;
 use crate::app::App;
 use crate::router::router;
 use crate::routes::health::install_metrics;
@@ -23,7 +23,6 @@ pub(super) async fn run(context: Context) -> anyhow::Result<ExitCode> {
         .with_context(|| format!("cannot listen on {listen}; is another program using it?"))?;
     let address = listener.local_addr()?;
     tracing::info!(%address, "listening");
-    output::complain(&format!("vouch listens on http://{address}"));
     serve(&app, listener).await?;
     app.finish().await;
     tracing::info!("stopped");

@@ -16,7 +16,7 @@ pub async fn give_feedback(session: &Session<'_>, feedback: &Feedback) -> Result
         let detail = format!("longer than {MAX_TEXT_CHARS} characters; please shorten it");
         return Err(Error::invalid("words", detail));
     }
-    let at = timestamp(session.app.clock.now()).0;
+    let at = timestamp(session.app().clock.now()).0;
     let (card, verdict) = (feedback.card.clone(), feedback.verdict);
     append(session, Entry::Feedback { at, card, verdict, words }).await
 }
@@ -32,7 +32,7 @@ pub async fn note_refusal(session: &Session<'_>, refusal: &Refusal) -> Result<()
         site.key = %session.site_key(), conversation.id = %session.conversation,
         refusal.reason = refusal.reason.as_str(), "a widget refused a card"
     );
-    let at = timestamp(session.app.clock.now()).0;
+    let at = timestamp(session.app().clock.now()).0;
     let card: Option<CardId> = refusal.card.clone();
     append(session, Entry::Refusal { at, card, reason: refusal.reason.as_str().to_owned() }).await
 }
@@ -45,5 +45,5 @@ async fn append(session: &Session<'_>, entry: Entry) -> Result<(), Error> {
         request: None,
         beside: None,
     };
-    Ok(session.app.ledger.append(append).await?)
+    Ok(session.app().ledger.append(append).await?)
 }

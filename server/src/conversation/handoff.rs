@@ -28,20 +28,20 @@ pub async fn hand_off(
 ) -> Result<HandoffReply, Error> {
     let form = ContactForm::parse(request)?;
     let key = RequestKey::new(request.handoff_id.as_str(), request);
-    if let Some(ticket) = earlier(session.app, session.site_key(), &key).await? {
+    if let Some(ticket) = earlier(session.app(), session.site_key(), &key).await? {
         return Ok(reply(session, ticket));
     }
-    let number = store::ticket::next_number(&session.app.store, session.site_key()).await?;
+    let number = store::ticket::next_number(&session.app().store, session.site_key()).await?;
     let append = entry(session, request, &form, &key, number).await?;
     for _ in 0..TRIES {
-        match session.app.ledger.append(append.clone()).await {
+        match session.app().ledger.append(append.clone()).await {
             Ok(()) => {
                 metrics::counter!("vouch_tickets").increment(1);
                 let cards = append.entry.cards().to_vec();
                 return Ok(HandoffReply { ticket: ticket_number(number), cards });
             }
             Err(store::Error::Conflict) => {
-                if let Some(ticket) = earlier(session.app, session.site_key(), &key).await? {
+                if let Some(ticket) = earlier(session.app(), session.site_key(), &key).await? {
                     return Ok(reply(session, ticket));
                 }
             }
@@ -76,7 +76,7 @@ async fn entry(
     key: &RequestKey,
     number: i64,
 ) -> Result<Append, Error> {
-    let now = session.app.clock.now();
+    let now = session.app().clock.now();
     let ticket = ticket_number(number);
     let payload = Payload::handoff_receipt(session.texts(), &ticket, &form.email);
     let cards = session.sign(None, &[payload], now)?;
@@ -89,7 +89,7 @@ async fn entry(
         name: form.name.clone(),
         email: form.email.clone(),
         message: form.message.clone(),
-        locale: session.locale.clone(),
+        locale: session.visitor.locale.clone(),
         receipt: cards.first().cloned().unwrap_or_default(),
         created_at: timestamp(now).0,
     };
@@ -114,7 +114,7 @@ async fn entry(
 /// Why the conversation needs a person: the last reason that a card gave, else the shopper's wish.
 async fn last_reason(session: &Session<'_>) -> Result<HandoffReason, Error> {
     let (site, conversation) = (session.site_key(), &session.conversation);
-    let rows = store::ledger::entries_after(&session.app.store, site, conversation, 0).await?;
+    let rows = store::ledger::entries_after(&session.app().store, site, conversation, 0).await?;
     let reason = rows.iter().rev().find_map(|row| match Entry::read(row) {
         Ok(Entry::Turn { handoff, .. }) => Some(handoff),
         _ => None,

@@ -23,7 +23,7 @@ const ADDRESS_FACTOR: i64 = 6;
 
 /// Shows the form, with the number that is known already.
 pub fn ask(session: &Session<'_>, number: Option<String>, why: &str) -> Reply {
-    if !session.app.orders.contains_key(session.site_key()) {
+    if !session.app().orders.contains_key(session.site_key()) {
         return Reply::handoff(session, HandoffReason::OrdersUnavailable, "orders=not_connected");
     }
     Reply::one(Payload::order_form(session.texts(), number, false), format!("order=asked {why}"))
@@ -38,17 +38,17 @@ pub async fn open_order(
     let started = Instant::now();
     let parsed = Claim::parse(claim)
         .map_err(|error| Error::invalid(format!("say.order.{}", error.field), error.to_string()))?;
-    let Some(reader) = session.app.orders.get(session.site_key()) else {
+    let Some(reader) = session.app().orders.get(session.site_key()) else {
         return Ok(ask(session, None, ""));
     };
     let attempts = Attempts::of(session, &parsed, address);
     if attempts.locked().await? {
-        let minutes = session.app.config.limits.order_lockout_minutes.to_string();
+        let minutes = session.app().config.limits.order_lockout_minutes.to_string();
         let values = [("minutes", minutes.as_str())];
         let reason = HandoffReason::TooManyAttempts;
         return Ok(Reply::handoff_with(session, reason, &values, "order=locked"));
     }
-    let now = session.app.clock.now();
+    let now = session.app().clock.now();
     Ok(match reader.look_up(&parsed, now).await {
         Lookup::Verified(order) => {
             let why = format!("order=verified checks={}", order.checks().join(","));
@@ -83,9 +83,9 @@ struct Attempts<'a> {
 
 impl<'a> Attempts<'a> {
     fn of(session: &'a Session<'_>, claim: &Claim, address: IpAddr) -> Self {
-        let limits = &session.app.config.limits;
+        let limits = &session.app().config.limits;
         let most = i64::from(limits.order_attempts);
-        let now_ms = unix_ms(session.app.clock.now());
+        let now_ms = unix_ms(session.app().clock.now());
         // Numbers and addresses are personal; a hash is all that counting needs.
         let hashed = |kind: &str, text: &str| format!("{kind}:{}", sha256_hex(text.as_bytes()));
         Self {
@@ -101,7 +101,7 @@ impl<'a> Attempts<'a> {
     }
 
     async fn locked(&self) -> Result<bool, Error> {
-        let (store, site) = (&self.session.app.store, self.session.site_key());
+        let (store, site) = (&self.session.app().store, self.session.site_key());
         for (subject, most) in &self.subjects {
             if store::order_attempt::count(store, site, subject, self.since_ms).await? >= *most {
                 return Ok(true);
@@ -111,7 +111,7 @@ impl<'a> Attempts<'a> {
     }
 
     async fn note_failure(&self) -> Result<(), Error> {
-        let (store, site) = (&self.session.app.store, self.session.site_key());
+        let (store, site) = (&self.session.app().store, self.session.site_key());
         let subjects: Vec<String> = self.subjects.iter().map(|(name, _)| name.clone()).collect();
         store::order_attempt::insert(store, site, &subjects, self.now_ms, self.since_ms).await?;
         Ok(())

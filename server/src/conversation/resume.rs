@@ -3,15 +3,16 @@
 use crate::conversation::session::Session;
 use crate::error::Error;
 use crate::ledger::{self, Entry, cards_of};
-use crate::store;
+use crate::store::{self, Store};
 use anyhow::Context as _;
 use vouch_shared::conversation::{ConversationView, TurnView};
-use vouch_shared::id::Timestamp;
+use vouch_shared::id::{ConversationId, SiteKey, Timestamp};
 use vouch_shared::receipt::SignedReceipt;
 
 /// Everything that was said.
 pub async fn view(session: &Session<'_>) -> Result<ConversationView, Error> {
-    let entries = entries_after(session, 0).await?;
+    let (site, conversation) = (session.site_key(), &session.conversation);
+    let entries = entries_after(&session.app().store, site, conversation, 0).await?;
     let turns = entries.iter().filter_map(|(_, entry)| match entry {
         Entry::Turn { at, turn, said, .. } => Some(TurnView {
             turn: turn.clone(),
@@ -29,21 +30,21 @@ pub async fn view(session: &Session<'_>) -> Result<ConversationView, Error> {
 
 /// Entries after a place in the chain, with their places.
 pub async fn entries_after(
-    session: &Session<'_>,
+    store: &Store,
+    site: &SiteKey,
+    conversation: &ConversationId,
     sequence: i64,
 ) -> Result<Vec<(i64, Entry)>, Error> {
-    let (site, conversation) = (session.site_key(), &session.conversation);
-    let rows =
-        store::ledger::entries_after(&session.app.store, site, conversation, sequence).await?;
+    let rows = store::ledger::entries_after(store, site, conversation, sequence).await?;
     rows.iter().map(|row| Ok((row.sequence, Entry::read(row)?))).collect()
 }
 
 /// The signed receipt of a conversation.
 pub async fn receipt(session: &Session<'_>) -> Result<SignedReceipt, Error> {
     let (site, conversation) = (session.site_key(), &session.conversation);
-    let rows = store::ledger::entries_after(&session.app.store, site, conversation, 0).await?;
-    let now = session.app.clock.now();
-    let keys = session.keys()?;
+    let rows = store::ledger::entries_after(&session.app().store, site, conversation, 0).await?;
+    let now = session.app().clock.now();
+    let keys = session.visitor.keys()?;
     let signer = keys.signer(now).context("the site has no signing key that is valid now")?;
     let at = crate::clock::timestamp(now);
     Ok(ledger::issue(signer, &keys.set, (site, conversation), rows, at))

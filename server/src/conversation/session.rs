@@ -1,10 +1,11 @@
-//! Who is talking: a conversation whose bearer token was shown.
+//! Who is talking: a site's visitor in a language, and a conversation whose bearer token was
+//! shown.
 
 use crate::app::App;
 use crate::auth::site_key::SiteKeys;
 use crate::auth::token;
 use crate::config::Site;
-use crate::conversation::card::{Issuer, Payload};
+use crate::conversation::card::{CHOOSE_ORDER, CHOOSE_PERSON, Issuer, Offer, Payload};
 use crate::error::Error;
 use crate::knowledge::library::SiteKnowledge;
 use crate::store;
@@ -12,15 +13,63 @@ use crate::texts::Texts;
 use anyhow::Context as _;
 use std::sync::Arc;
 use time::OffsetDateTime;
-use vouch_shared::id::{ConversationId, SiteKey, TurnId};
+use vouch_shared::card::ChoiceOption;
+use vouch_shared::id::{AnswerId, ConversationId, SiteKey, TurnId};
 
-/// A conversation that the asker may act in. Only [`Session::authenticate`] and opening a new
-/// conversation make one.
-pub struct Session<'a> {
+/// Somebody on a site's pages, in a language that the site has.
+pub struct Visitor<'a> {
     pub app: &'a App,
     pub site: &'a Site,
-    pub conversation: ConversationId,
     pub locale: String,
+}
+
+impl<'a> Visitor<'a> {
+    /// The page's language where the site has approved text in it, else the site's own.
+    pub fn new(app: &'a App, site: &'a Site, wanted: Option<&str>) -> Self {
+        let wanted = wanted.unwrap_or(&site.locale);
+        let base = wanted.split('-').next().unwrap_or_default();
+        let has = |locale: &&&str| app.library.has(&site.key, locale);
+        let locale = [wanted, base].iter().find(has).map_or(site.locale.as_str(), |found| *found);
+        Self { app, site, locale: locale.to_owned() }
+    }
+
+    /// The system's wording in the visitor's language.
+    pub fn texts(&self) -> &'a Texts {
+        self.app.texts.texts(&self.locale)
+    }
+
+    /// The approved text in the visitor's language, or the site's own.
+    pub fn knowledge(&self) -> Option<Arc<SiteKnowledge>> {
+        self.app.library.find(self.site, &self.locale)
+    }
+
+    /// The site's quick replies that can be kept: approved sections, the order form where orders
+    /// can be read, a person.
+    pub fn quick_replies(&self) -> Vec<ChoiceOption> {
+        let (texts, knowledge) = (self.texts(), self.knowledge());
+        let offer = |choose: &AnswerId| match choose.as_str() {
+            CHOOSE_ORDER => {
+                let connected = self.app.orders.contains_key(&self.site.key);
+                connected.then(|| Offer::Order.option(texts))
+            }
+            CHOOSE_PERSON => Some(Offer::Person.option(texts)),
+            _ => Some(Offer::Section(knowledge.as_ref()?.sections.get(choose)?).option(texts)),
+        };
+        self.site.quick_replies.iter().filter_map(offer).collect()
+    }
+
+    /// The keys of the site.
+    pub fn keys(&self) -> Result<Arc<SiteKeys>, Error> {
+        let keys = self.app.keys.site(&self.site.key);
+        Ok(keys.context("the site has no keys; run `vouch key create`")?)
+    }
+}
+
+/// A conversation that the asker may act in: [`Session::authenticate`] checked its token, or it
+/// was opened by this very request.
+pub struct Session<'a> {
+    pub visitor: Visitor<'a>,
+    pub conversation: ConversationId,
 }
 
 impl<'a> Session<'a> {
@@ -33,21 +82,25 @@ impl<'a> Session<'a> {
         }
         // A site that was taken out of the configuration has no conversations any more.
         let site = app.config.site(&row.site).ok_or(Error::Unauthorized)?;
-        Ok(Self { app, site, conversation: id.into(), locale: row.locale })
+        Ok(Self { visitor: Visitor { app, site, locale: row.locale }, conversation: id.into() })
+    }
+
+    pub fn app(&self) -> &'a App {
+        self.visitor.app
     }
 
     pub fn site_key(&self) -> &SiteKey {
-        &self.site.key
+        &self.visitor.site.key
     }
 
     /// The system's wording in the conversation's language.
     pub fn texts(&self) -> &'a Texts {
-        self.app.texts.texts(&self.locale)
+        self.visitor.texts()
     }
 
     /// The approved text in the conversation's language, or the site's own.
     pub fn knowledge(&self) -> Option<Arc<SiteKnowledge>> {
-        self.app.library.find(self.site, &self.locale)
+        self.visitor.knowledge()
     }
 
     /// Signs cards of this conversation.
@@ -57,16 +110,10 @@ impl<'a> Session<'a> {
         payloads: &[Payload],
         now: OffsetDateTime,
     ) -> Result<Vec<String>, Error> {
-        let keys = self.keys()?;
+        let keys = self.visitor.keys()?;
         let key = keys.signer(now).context("the site has no signing key that is valid now")?;
         let (site, conversation) = (self.site_key(), &self.conversation);
         let locale = self.texts().locale();
         Ok(Issuer { key, site, conversation, turn, locale, now }.sign_all(payloads))
-    }
-
-    /// The keys of the conversation's site.
-    pub fn keys(&self) -> Result<Arc<SiteKeys>, Error> {
-        let keys = self.app.keys.site(self.site_key());
-        Ok(keys.context("the site has no keys; run `vouch key create`")?)
     }
 }

@@ -63,7 +63,7 @@ pub async fn take_turn(
         return reply;
     }
     let say = parse(&request.say)?;
-    session.app.limits.turn(&session.conversation, address)?;
+    session.app().limits.turn(&session.conversation, address)?;
     let reply = decide(session, &say, address).await?;
     metrics::counter!("vouch_turns", "handoff" => reply.handoff.map_or("none", HandoffReason::as_str))
         .increment(1);
@@ -78,7 +78,8 @@ async fn replay(
 ) -> Option<Result<TurnReply, Error>> {
     let (site, conversation) = (session.site_key(), &session.conversation);
     let found =
-        store::ledger::find_request(&session.app.store, site, conversation, "turn", &key.id).await;
+        store::ledger::find_request(&session.app().store, site, conversation, "turn", &key.id)
+            .await;
     let row = match found {
         Ok(row) => row?,
         Err(error) => return Some(Err(error.into())),
@@ -102,7 +103,7 @@ fn parse(say: &Say) -> Result<Say, Error> {
 }
 
 async fn decide(session: &Session<'_>, say: &Say, address: IpAddr) -> Result<Reply, Error> {
-    if session.app.stop.is_active() {
+    if session.app().stop.is_active() {
         return Ok(Reply::handoff(session, HandoffReason::Stopped, ""));
     }
     match say {
@@ -117,7 +118,7 @@ async fn answer_text(session: &Session<'_>, text: &str, address: IpAddr) -> Resu
     let knowledge = session.knowledge();
     let decision = match &knowledge {
         Some(knowledge) => knowledge.engine.decide(text),
-        None => session.app.bare_engine.decide(text),
+        None => session.app().bare_engine.decide(text),
     };
     // An order number settles what the question is about, unless approved text clearly answers
     // it: "how do I send FW-104213 back?" is about returns.
@@ -210,7 +211,7 @@ async fn record(
     said: Said,
     reply: Reply,
 ) -> Result<TurnReply, Error> {
-    let now = session.app.clock.now();
+    let now = session.app().clock.now();
     let cards = session.sign(Some(turn), &reply.cards, now)?;
     let append = Append {
         site: session.site_key().clone(),
@@ -227,7 +228,7 @@ async fn record(
         beside: None,
     };
     for _ in 0..TRIES {
-        match session.app.ledger.append(append.clone()).await {
+        match session.app().ledger.append(append.clone()).await {
             Ok(()) => return Ok(TurnReply { turn: turn.clone(), cards }),
             Err(store::Error::Conflict) => {
                 // The same turn came twice at once, or another server was faster.

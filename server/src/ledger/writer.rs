@@ -52,17 +52,17 @@ impl Ledger {
     /// (look it up) or that another server appended at the same time (try again).
     pub async fn append(&self, append: Append) -> Result<(), Error> {
         let (done, result) = oneshot::channel();
-        let gone = || Error::Database(sqlx::Error::WorkerCrashed);
-        self.jobs.send(Job { append, done }).await.map_err(|_| gone())?;
-        result.await.map_err(|_| gone())?
+        // The writer is gone only while the server ends.
+        self.jobs.send(Job { append, done }).await.map_err(|_| Error::NotDurable)?;
+        result.await.map_err(|_| Error::NotDurable)?
     }
 }
 
 async fn write(store: Store, mut waiting: mpsc::Receiver<Job>) {
     let mut batch = Vec::with_capacity(BATCH);
     while waiting.recv_many(&mut batch, BATCH).await > 0 {
-        metrics::histogram!("vouch_ledger_batch")
-            .record(f64::from(u8::try_from(batch.len()).unwrap_or(u8::MAX)));
+        let entries = u32::try_from(batch.len()).unwrap_or(u32::MAX);
+        metrics::histogram!("vouch_ledger_batch").record(f64::from(entries));
         commit(&store, std::mem::take(&mut batch)).await;
     }
 }
@@ -75,8 +75,7 @@ async fn commit(store: &Store, batch: Vec<Job>) {
         Err(error) => {
             tracing::error!(%error, "the ledger cannot be written");
             metrics::counter!("vouch_ledger_failures").increment(1);
-            let failed = || Err(Error::Database(sqlx::Error::PoolClosed));
-            batch.iter().map(|_| failed()).collect()
+            batch.iter().map(|_| Err(Error::NotDurable)).collect()
         }
     };
     for (job, result) in batch.into_iter().zip(results) {

@@ -2,7 +2,6 @@
 //! HTML, and ends in the same ticket as every other way.
 
 use crate::app::App;
-use crate::conversation::session::Session;
 use crate::conversation::{handoff, open};
 use crate::error::Error;
 use crate::extract::ClientAddress;
@@ -59,9 +58,7 @@ pub async fn take_form(
     let Form(fields) = fields.map_err(|error| Error::invalid("", error.body_text()))?;
     let sent = async {
         app.limits.open(address)?;
-        let opened = open::open(&app, site, &NewConversation::default()).await?;
-        let locale = site.locale.clone();
-        let session = Session { app: &app, site, conversation: opened.id, locale };
+        let (session, _) = open::open(&app, site, &NewConversation::default()).await?;
         handoff::hand_off(&session, &request(&fields)).await
     };
     Ok(match sent.await {

@@ -29,7 +29,7 @@ pub async fn open_conversation(
 ) -> Result<Response, Error> {
     let site = site::find(&app, &site)?;
     app.limits.open(address)?;
-    let created = open::open(&app, site, &request).await?;
+    let (_, created) = open::open(&app, site, &request).await?;
     Ok((StatusCode::CREATED, axum::Json(created)).into_response())
 }
 

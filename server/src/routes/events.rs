@@ -2,7 +2,6 @@
 
 use crate::app::App;
 use crate::conversation::resume::entries_after;
-use crate::conversation::session::Session;
 use crate::error::Error;
 use crate::extract::Bearer;
 use crate::ledger::cards_of;
@@ -14,6 +13,7 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 use vouch_shared::conversation::Event;
+use vouch_shared::id::{ConversationId, SiteKey};
 use vouch_shared::problem::Problem;
 
 /// A stop is in force, and told, within a second.
@@ -33,10 +33,13 @@ pub async fn stream_events(
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     let seen = match last {
         Some(sequence) => sequence,
-        None => entries_after(&session, 0).await?.last().map_or(0, |(sequence, _)| *sequence),
+        None => {
+            let entries = entries_after(&app.store, session.site_key(), &session.conversation, 0);
+            entries.await?.last().map_or(0, |(sequence, _)| *sequence)
+        }
     };
-    let locale = session.locale.clone();
-    let watcher = Watcher { app: app.clone(), id, locale, seen, stopped: None };
+    let (site, conversation) = (session.site_key().clone(), session.conversation);
+    let watcher = Watcher { app: app.clone(), site, conversation, seen, stopped: None };
     let stream = futures_util::stream::unfold(watcher, |mut watcher| async move {
         let event = watcher.next().await?;
         Some((Ok(event), watcher))
@@ -46,8 +49,8 @@ pub async fn stream_events(
 
 struct Watcher {
     app: Arc<App>,
-    id: String,
-    locale: String,
+    site: SiteKey,
+    conversation: ConversationId,
     /// The last ledger entry that was told.
     seen: i64,
     stopped: Option<bool>,
@@ -73,14 +76,8 @@ impl Watcher {
     }
 
     async fn new_cards(&mut self) -> Option<SseEvent> {
-        let row = crate::store::conversation::find(&self.app.store, &self.id).await.ok()??;
-        let session = Session {
-            app: &self.app,
-            site: self.app.config.site(&row.site)?,
-            conversation: self.id.as_str().into(),
-            locale: self.locale.clone(),
-        };
-        let entries = entries_after(&session, self.seen).await.ok()?;
+        let Self { app, site, conversation, seen, .. } = &*self;
+        let entries = entries_after(&app.store, site, conversation, *seen).await.ok()?;
         self.seen = entries.last()?.0;
         let cards = cards_of(&entries);
         if cards.is_empty() { None } else { self.event(&Event::Cards { cards }) }

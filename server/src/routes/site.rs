@@ -2,8 +2,7 @@
 
 use crate::app::App;
 use crate::config::Resume;
-use crate::conversation::open::{negotiate, quick_replies};
-use crate::conversation::session::Session;
+use crate::conversation::session::Visitor;
 use crate::error::Error;
 use axum::Json;
 use axum::extract::{Path, Query, State};
@@ -12,7 +11,6 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::sync::Arc;
 use vouch_shared::conversation::MAX_TEXT_CHARS;
-use vouch_shared::id::ConversationId;
 use vouch_shared::problem::Problem;
 use vouch_shared::site::SiteConfig;
 
@@ -38,10 +36,8 @@ pub async fn show_config(
 ) -> Result<Response, Error> {
     let Query(query) = query.map_err(|error| Error::invalid("locale", error.body_text()))?;
     let site = find(&app, &site)?;
-    let wanted = query.locale.as_deref().unwrap_or(&site.locale);
-    let locale = negotiate(&app, site, wanted);
-    let session = Session { app: &app, site, conversation: ConversationId(String::new()), locale };
-    let texts = session.texts();
+    let visitor = Visitor::new(&app, site, query.locale.as_deref());
+    let texts = visitor.texts();
     let shop = [("shop", site.name.as_str())];
     let config = SiteConfig {
         site: site.key.clone(),
@@ -52,9 +48,9 @@ pub async fn show_config(
         accent: site.accent.clone(),
         resume_across_visits: site.resume == Resume::Visits,
         max_text_chars: MAX_TEXT_CHARS,
-        quick_replies: quick_replies(&session),
+        quick_replies: visitor.quick_replies(),
         texts: texts.for_widget(&shop),
-        keys: session.keys()?.set.clone(),
+        keys: visitor.keys()?.set.clone(),
     };
     // Never from a cache: a widget that meets an unknown key asks again.
     Ok(([(header::CACHE_CONTROL, "no-store")], Json(config)).into_response())

@@ -25,6 +25,9 @@ pub enum Error {
     Database(sqlx::Error),
     #[error("migrating the database failed: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// The batch that the entry belonged to was not committed; the log has the reason.
+    #[error("the ledger could not be written")]
+    NotDurable,
     /// A stored value does not read back as what was written.
     #[error("a stored {0} cannot be read: {1}")]
     Corrupt(&'static str, String),
