@@ -31,12 +31,11 @@ pub async fn stream_events(
 ) -> Result<Sse<impl Stream<Item = Result<SseEvent, Infallible>>>, Error> {
     let session = bearer.session(&app, &id).await?;
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
-    let seen = match last {
-        Some(sequence) => sequence,
-        None => {
-            let entries = entries_after(&app.store, session.site_key(), &session.conversation, 0);
-            entries.await?.last().map_or(0, |(sequence, _)| *sequence)
-        }
+    let seen = if let Some(sequence) = last {
+        sequence
+    } else {
+        let entries = entries_after(&app.store, session.site_key(), &session.conversation, 0);
+        entries.await?.last().map_or(0, |(sequence, _)| *sequence)
     };
     let (site, conversation) = (session.site_key().clone(), session.conversation);
     let watcher = Watcher { app: app.clone(), site, conversation, seen, stopped: None };
