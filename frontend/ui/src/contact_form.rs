@@ -1,6 +1,6 @@
 //! The form that reaches a person: under a handoff card, and wherever a shopper asks for one.
 
-use crate::actions::Actions;
+use crate::actions::{Action, Actions};
 use crate::drawing::{Drawing, draw, set_flag};
 use crate::field::{field, is_ticked, set_value, value_of};
 use crate::text::Texts;
@@ -64,9 +64,11 @@ pub fn contact_form() -> Drawing {
             return;
         }
         let [name, email, message] = [&name, &email, &message].map(|it| value_of(it.element()));
-        match missing(&email, &message, is_ticked(consent.element())) {
-            Some(key) => progress.set(Progress::Refused(texts.get(key))),
-            None => actions.contact.run(Contact { name, email, message, progress }),
+        let lacking = missing(&email, &message, is_ticked(consent.element()));
+        if let Some(key) = lacking {
+            progress.set(Progress::Refused(texts.get(key)));
+        } else {
+            actions.act.run(Action::Contact(Contact { name, email, message, progress }));
         }
     };
     let form = draw("form")

@@ -5,12 +5,14 @@ use crate::decode::{FromJs, is_known_kind};
 use crate::jws::Unchecked;
 use crate::keys::{TrustedKeys, is_valid_at};
 use js_sys::JSON;
+use std::sync::Arc;
+
 use vouch_shared::card::{CARD_TYP, Card, CardBody, TRAINED_ALGORITHMIC_MEDIA};
 use vouch_shared::id::{CardId, ConversationId};
 
 /// A card whose signature, scope and marks were checked on this device.
 #[derive(Clone, Debug)]
-pub struct VerifiedCard(Card);
+pub struct VerifiedCard(Arc<Card>);
 
 impl VerifiedCard {
     /// The card, to read.
@@ -84,7 +86,7 @@ pub async fn verify(
     } else if !is_marked(&card.body) {
         Reason::Mark
     } else {
-        return Ok(VerifiedCard(card));
+        return Ok(VerifiedCard(Arc::new(card)));
     };
     Err(Refusal { reason: fault, card: Some(card.id) })
 }

@@ -105,11 +105,22 @@ impl Api {
         session: Option<&Session>,
         body: Option<JsValue>,
     ) -> Result<T, Failure> {
+        let text = self.text_of(method, path, session, body).await?;
+        from_json(&text).ok_or(Failure::Unreachable)
+    }
+
+    async fn text_of(
+        &self,
+        method: Method,
+        path: &str,
+        session: Option<&Session>,
+        body: Option<JsValue>,
+    ) -> Result<String, Failure> {
         let reply =
             self.send(method, path, session, body).await.map_err(|_| Failure::Unreachable)?;
         let text = reply.text().await.map_err(|_| Failure::Unreachable)?;
         if reply.ok() {
-            from_json(&text).ok_or(Failure::Unreachable)
+            Ok(text)
         } else {
             Err(Failure::of_reply(reply.status(), from_json::<Problem>(&text)))
         }

@@ -26,12 +26,12 @@ pub(crate) fn dress(bridge: &Bridge, config: &SiteConfig) -> Option<()> {
     at.set_dir(&config.direction);
     let position = bridge.attribute("position").unwrap_or_default();
     at.set_attribute("data-position", if position == "left" { "left" } else { "right" }).ok()?;
-    apply_theme(bridge, config)
+    apply_theme(bridge, &config.theme)
 }
 
 /// Light or dark: as the page says, else the site, else the shopper's own setting.
-pub(crate) fn apply_theme(bridge: &Bridge, config: &SiteConfig) -> Option<()> {
-    let theme = bridge.attribute("theme").unwrap_or_else(|| config.theme.clone());
+pub(crate) fn apply_theme(bridge: &Bridge, theme: &str) -> Option<()> {
+    let theme = bridge.attribute("theme").unwrap_or_else(|| theme.to_owned());
     let theme = match theme.as_str() {
         "light" | "dark" => theme,
         _ if prefers_dark()? => "dark".to_owned(),

@@ -2,14 +2,16 @@
 
 use crate::api::Api;
 use crate::bridge::Bridge;
-use crate::chat::Chat;
+use crate::chat::{Chat, Desk};
 use crate::failure::Failure;
 use crate::look;
 use crate::panel::panel;
 use crate::store::Store;
 use leptos::prelude::*;
 use vouch_shared::id::SiteKey;
+use vouch_ui::drawing::shown;
 use vouch_ui::keys::TrustedKeys;
+use vouch_ui::text::Texts;
 
 /// Mounts the widget, closed, and tells the loader that it is alive. The error is the reason that
 /// the page is told.
@@ -26,13 +28,22 @@ pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
 
     let loader = bridge.clone();
     leptos::mount::mount_to(bridge.at(), move || {
-        let store = Store::new(site.as_str(), config.resume_across_visits);
-        let chat = Chat::new(loader.clone(), api, store, keys, config);
-        provide_context(chat);
-        provide_context(chat.texts);
+        let texts = Texts::new(config.texts, &config.name);
+        let desk = Desk {
+            bridge: loader.clone(),
+            api,
+            store: Store::new(site.as_str(), config.resume_across_visits),
+            keys,
+            locale: config.locale,
+            theme: config.theme,
+            session: None,
+            waiting: None,
+        };
+        let chat = Chat::new(texts, config.max_text_chars, desk);
+        provide_context(texts);
         provide_context(chat.actions());
         loader.live(move || chat.show(), move || chat.hide(), move |question| chat.ask(question));
-        panel()
+        shown(panel(chat))
     })
     .forget();
     Ok(())

@@ -4,39 +4,49 @@ use crate::chat::Chat;
 use crate::composer::composer;
 use crate::log::log;
 use leptos::prelude::*;
+use vouch_ui::drawing::{Drawing, draw, set_flag};
 use vouch_ui::icon::{AGAIN, CLOSE, icon};
-use vouch_ui::text::Texts;
-use web_sys::KeyboardEvent;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
 /// The whole widget, apart from the launcher, which is the loader's.
-pub(crate) fn panel() -> impl IntoView {
-    let chat: Chat = expect_context();
-    let texts = Texts::of_context();
-    let escape = move |event: KeyboardEvent| {
-        if event.key() == "Escape" {
-            event.stop_propagation();
-            chat.leave();
-        }
-    };
-    view! {
-        <section class="panel" role="dialog" aria-label=texts.get("widget.title")
-            data-testid="vouch-panel" hidden=move || !chat.open.get() on:keydown=escape>
-            <header>
-                <div class="titles">
-                    <h2>{texts.get("widget.title")}</h2>
-                    <p>{texts.get("widget.subtitle")}</p>
-                </div>
-                <button class="tool" data-testid="vouch-again" title=texts.get("widget.new_chat")
-                    aria-label=texts.get("widget.new_chat") on:click=move |_| chat.start_over()>
-                    {icon(AGAIN)}
-                </button>
-                <button class="tool" data-testid="vouch-close" title=texts.get("widget.close")
-                    aria-label=texts.get("widget.close") on:click=move |_| chat.leave()>
-                    {icon(CLOSE)}
-                </button>
-            </header>
-            {log()}
-            {composer()}
-        </section>
+pub(crate) fn panel(chat: Chat) -> Drawing {
+    let texts = chat.texts;
+    let title = texts.get("widget.title");
+    let titles = draw("div")
+        .class("titles")
+        .child(draw("h2").text(&title))
+        .child(draw("p").text(&texts.get("widget.subtitle")));
+    let again = tool("vouch-again", &texts.get("widget.new_chat"), AGAIN);
+    let close = tool("vouch-close", &texts.get("widget.close"), CLOSE);
+    let header = draw("header")
+        .child(titles)
+        .child(again.on("click", move |_| chat.start_over()))
+        .child(close.on("click", move |_| chat.leave()));
+    draw("section")
+        .class("panel")
+        .set("role", "dialog")
+        .set("aria-label", &title)
+        .test_id("vouch-panel")
+        .live(move |panel| set_flag(panel, "hidden", !chat.open.get()))
+        .on("keydown", move |event| leave_on_escape(chat, &event))
+        .child(header)
+        .child(log(chat))
+        .child(composer(chat))
+}
+
+fn tool(test_id: &str, label: &str, picture: &str) -> Drawing {
+    draw("button")
+        .class("tool")
+        .test_id(test_id)
+        .set("title", label)
+        .set("aria-label", label)
+        .child(icon(picture))
+}
+
+fn leave_on_escape(chat: Chat, event: &Event) {
+    if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+        event.stop_propagation();
+        chat.leave();
     }
 }

@@ -1,10 +1,11 @@
 //! Whether a card helped, and what is wrong with it if it is wrong.
 
-use crate::actions::Actions;
+use crate::actions::{Action, Actions};
 use crate::drawing::{Drawing, draw, set_flag};
 use crate::field::{field, value_of};
 use crate::text::Texts;
 use leptos::prelude::*;
+use std::rc::Rc;
 use vouch_shared::conversation::{Feedback, Verdict};
 use vouch_shared::id::CardId;
 use web_sys::Event;
@@ -21,11 +22,13 @@ pub(crate) fn feedback(card: &CardId) -> Drawing {
     let texts = Texts::of_context();
     let actions = Actions::of_context();
     let stage = RwSignal::new(Stage::Asking);
-    let card = StoredValue::new(card.clone());
-    let rate = move |verdict: Verdict, words: Option<String>| {
-        actions.rate.run(Feedback { card: card.get_value(), verdict, words });
+    let card = card.clone();
+    let rate: Rc<dyn Fn(Verdict, Option<String>)> = Rc::new(move |verdict, words| {
+        let card = card.clone();
+        actions.act.run(Action::Rate(Feedback { card, verdict, words }));
         stage.set(Stage::Thanked);
-    };
+    });
+    let (yes, no) = (rate.clone(), rate.clone());
     let at = move |wanted: Stage, part: Drawing| {
         part.live(move |part| set_flag(part, "hidden", stage.get() != wanted))
     };
@@ -34,8 +37,8 @@ pub(crate) fn feedback(card: &CardId) -> Drawing {
     let question = draw("div")
         .class("asking")
         .child(draw("span").text(&texts.get("policy.helpful")))
-        .child(answer("policy.yes").on("click", move |_| rate(Verdict::Helpful, None)))
-        .child(answer("policy.no").on("click", move |_| rate(Verdict::NotHelpful, None)))
+        .child(answer("policy.yes").on("click", move |_| yes(Verdict::Helpful, None)))
+        .child(answer("policy.no").on("click", move |_| no(Verdict::NotHelpful, None)))
         .child(answer("policy.wrong").on("click", move |_| stage.set(Stage::Explaining)));
     let (words_field, words) = field("policy.wrong_words", "textarea", "feedback-words");
     let words = words.set("rows", "2").set("maxlength", "1000");

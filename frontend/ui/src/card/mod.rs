@@ -3,7 +3,6 @@
 
 mod feedback;
 mod generated;
-
 mod options;
 mod order;
 mod order_form;
@@ -14,11 +13,13 @@ mod receipt;
 use crate::contact_form::contact_form;
 use crate::drawing::{Drawing, draw};
 use crate::verified::VerifiedCard;
-use leptos::prelude::*;
 use vouch_shared::card::{Card, CardBody};
 
+/// Whether a form may still be used. It reads signals, so that the form follows them.
+pub type Active = Box<dyn Fn() -> bool>;
+
 /// A verified card. `active` tells whether its contact form may still be used.
-pub fn card_view(card: &VerifiedCard, active: Signal<bool>) -> Drawing {
+pub fn card_view(card: &VerifiedCard, active: Active) -> Drawing {
     let card = card.card();
     let kind = kind_of(&card.body);
     draw("article")
@@ -62,7 +63,7 @@ fn facts(card: &Card) -> Vec<Drawing> {
     }
 }
 
-fn deeds(card: &Card, active: Signal<bool>) -> Vec<Drawing> {
+fn deeds(card: &Card, active: Active) -> Vec<Drawing> {
     match &card.body {
         CardBody::Greeting { quick_replies, .. } => vec![options::options(quick_replies)],
         CardBody::Choices { options, .. } => {
@@ -81,10 +82,10 @@ fn deeds(card: &Card, active: Signal<bool>) -> Vec<Drawing> {
 }
 
 /// The contact form, until a receipt that follows it says that it is done with.
-pub fn contact_form_while(active: Signal<bool>) -> Drawing {
+pub fn contact_form_while(active: Active) -> Drawing {
     let form = contact_form();
     draw("div").live(move |frame| {
-        if active.get() {
+        if active() {
             frame.replace_children_with_node_1(form.element());
         } else {
             frame.replace_children_with_node_0();

@@ -1,6 +1,6 @@
 //! Titles to pick from: quick replies, or approved answers that are about as likely.
 
-use crate::actions::Actions;
+use crate::actions::{Action, Actions};
 use crate::drawing::{Drawing, draw, set_flag};
 use crate::text::Texts;
 use leptos::prelude::*;
@@ -18,7 +18,7 @@ pub(crate) fn none() -> Drawing {
         .class("option quiet")
         .test_id("choice-none")
         .text(&Texts::of_context().get("choices.none"))
-        .on("click", move |_| actions.person.run(()))
+        .on("click", move |_| actions.act.run(Action::AskForPerson))
 }
 
 fn button(option: &ChoiceOption) -> Drawing {
@@ -30,5 +30,5 @@ fn button(option: &ChoiceOption) -> Drawing {
         .test_id("choice")
         .text(&option.label)
         .live(move |button| set_flag(button, "aria-disabled", actions.busy.get()))
-        .on("click", move |_| actions.choose.run(option.clone()))
+        .on("click", move |_| actions.act.run(Action::Choose(option.clone())))
 }

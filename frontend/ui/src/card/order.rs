@@ -4,7 +4,7 @@ use crate::card::parcel::parcels;
 use crate::card::policy::verified_line;
 use crate::date;
 use crate::drawing::{Drawing, draw};
-use crate::icon::{CHECK, drawn_icon};
+use crate::icon::{CHECK, icon};
 use crate::text::Texts;
 use vouch_shared::order::{Order, OrderItem, OrderState, OrderStep};
 
@@ -57,7 +57,7 @@ fn step(step: &OrderStep, locale: &str) -> Drawing {
     let said =
         Texts::of_context().get(if step.done { "order.step_done" } else { "order.step_open" });
     let dot = draw("span").class("dot");
-    let dot = if step.done { dot.child(drawn_icon(CHECK)) } else { dot };
+    let dot = if step.done { dot.child(icon(CHECK)) } else { dot };
     let label = draw("span")
         .class("label")
         .text(&step.label)

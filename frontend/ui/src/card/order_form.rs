@@ -1,6 +1,6 @@
 //! Asks for what identifies an order: its number, and an e-mail address or postcode.
 
-use crate::actions::Actions;
+use crate::actions::{Action, Actions};
 use crate::drawing::{Drawing, draw, set_flag};
 use crate::field::{field, set_value, value_of};
 use crate::text::Texts;
@@ -33,7 +33,7 @@ pub(crate) fn order_form(
         if let Some(claim) = claim
             && !actions.busy.get_untracked()
         {
-            actions.claim.run(claim);
+            actions.act.run(Action::Claim(claim));
         }
     };
     let error = error.map(|error| draw("p").class("fault").set("role", "alert").text(error));

@@ -2,7 +2,7 @@
 
 use crate::date;
 use crate::drawing::{Drawing, draw};
-use crate::icon::{PARCEL, drawn_icon};
+use crate::icon::{PARCEL, icon};
 use crate::text::Texts;
 use vouch_shared::block::is_safe_href;
 use vouch_shared::id::Timestamp;
@@ -45,7 +45,7 @@ fn parcel(number: usize, parcel: &Parcel, locale: &str) -> Drawing {
                 .child(draw("span").class("unseen").text(", ").text(&name)),
         );
     }
-    draw("li").child(drawn_icon(PARCEL)).child(about)
+    draw("li").child(icon(PARCEL)).child(about)
 }
 
 /// The times worth showing: an estimate only while the parcel has not arrived.

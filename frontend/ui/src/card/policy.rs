@@ -3,7 +3,7 @@
 use crate::blocks;
 use crate::date;
 use crate::drawing::{Drawing, draw};
-use crate::icon::{VERIFIED, drawn_icon};
+use crate::icon::{VERIFIED, icon};
 use crate::text::Texts;
 use vouch_shared::block::Block;
 use vouch_shared::card::{Card, Evidence, PolicyEvidence};
@@ -44,7 +44,7 @@ pub(crate) fn verified_line() -> Drawing {
     let mark = draw("span")
         .class("verified")
         .set("title", &texts.get("widget.verified_about"))
-        .child(drawn_icon(VERIFIED))
+        .child(icon(VERIFIED))
         .text(&texts.get("widget.verified"));
     draw("p").class("meta").child(mark)
 }

@@ -28,9 +28,7 @@ impl Chat {
             match self.hand_off(&request).await {
                 Ok(reply) => {
                     let thanks = thanks(&reply.ticket, &request.email, texts);
-                    self.bridge.with_value(|bridge| {
-                        bridge.emit("ticket", "ticket", reply.ticket.as_str());
-                    });
+                    self.bridge().emit("ticket", "ticket", reply.ticket.as_str());
                     // The receipt card, once shown, takes the place of forms above it.
                     progress.set(Progress::Sent(thanks));
                     self.add_cards(&reply.cards).await;
@@ -55,16 +53,16 @@ impl Chat {
             // The form may be gone from the screen by then.
             let _ = progress.try_set(Progress::Sent(thanks));
         };
-        self.bridge.with_value(|bridge| bridge.keep(&form, delivered));
+        self.bridge().keep(&form, delivered);
     }
 
     async fn hand_off(self, request: &HandoffRequest) -> Result<HandoffReply, Failure> {
-        let api = self.api.get_value();
-        let session = self.session.get_value().ok_or(Failure::Gone)?;
+        let api = self.api();
+        let session = self.session()?;
         match api.hand_off(&session, request).await {
             Err(Failure::Gone) => {
                 self.create().await?;
-                let session = self.session.get_value().ok_or(Failure::Gone)?;
+                let session = self.session()?;
                 api.hand_off(&session, request).await
             }
             outcome => outcome,

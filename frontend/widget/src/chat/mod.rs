@@ -8,13 +8,12 @@ mod turn;
 
 use crate::api::Api;
 use crate::bridge::Bridge;
+use crate::failure::Failure;
 use crate::look;
 use crate::store::{Session, Store};
 use leptos::prelude::*;
 use vouch_shared::conversation::TurnRequest;
-use vouch_shared::site::SiteConfig;
-use vouch_ui::actions::Actions;
-use vouch_ui::contact_form::Contact;
+use vouch_ui::actions::{Action, Actions};
 use vouch_ui::keys::TrustedKeys;
 use vouch_ui::text::Texts;
 use vouch_ui::verified::VerifiedCard;
@@ -62,25 +61,27 @@ pub(crate) struct Chat {
     pub(crate) trouble: RwSignal<Option<Trouble>>,
     /// The key of the last receipt: forms before it are done with.
     pub(crate) settled: RwSignal<usize>,
-    pub(crate) config: StoredValue<SiteConfig>,
     pub(crate) texts: Texts,
+    pub(crate) max_text_chars: usize,
     draft: RwSignal<String>,
-    waiting: StoredValue<Option<String>>,
-    session: StoredValue<Option<Session>>,
-    keys: StoredValue<TrustedKeys>,
-    api: StoredValue<Api>,
-    store: StoredValue<Store>,
-    bridge: StoredValue<Bridge, LocalStorage>,
+    desk: StoredValue<Desk, LocalStorage>,
+}
+
+/// What the conversation works with and nothing on the screen follows.
+pub(crate) struct Desk {
+    pub(crate) bridge: Bridge,
+    pub(crate) api: Api,
+    pub(crate) store: Store,
+    pub(crate) keys: TrustedKeys,
+    pub(crate) locale: String,
+    pub(crate) theme: String,
+    pub(crate) session: Option<Session>,
+    /// What the shopper asked before the conversation was open.
+    pub(crate) waiting: Option<String>,
 }
 
 impl Chat {
-    pub(crate) fn new(
-        bridge: Bridge,
-        api: Api,
-        store: Store,
-        keys: TrustedKeys,
-        config: SiteConfig,
-    ) -> Self {
+    pub(crate) fn new(texts: Texts, max_text_chars: usize, desk: Desk) -> Self {
         Self {
             open: RwSignal::new(false),
             phase: RwSignal::new(Phase::Unopened),
@@ -88,36 +89,41 @@ impl Chat {
             entries: RwSignal::new(Vec::new()),
             trouble: RwSignal::new(None),
             settled: RwSignal::new(0),
-            texts: Texts::new(config.texts.clone(), &config.name),
-            config: StoredValue::new(config),
+            texts,
+            max_text_chars,
             draft: RwSignal::new(String::new()),
-            waiting: StoredValue::new(None),
-            session: StoredValue::new(None),
-            keys: StoredValue::new(keys),
-            api: StoredValue::new(api),
-            store: StoredValue::new(store),
-            bridge: StoredValue::new_local(bridge),
+            desk: StoredValue::new_local(desk),
         }
     }
 
     /// What cards can do in this conversation.
     pub(crate) fn actions(self) -> Actions {
-        Actions {
-            choose: Callback::new(move |option| self.choose(option)),
-            claim: Callback::new(move |claim| self.claim(claim)),
-            rate: Callback::new(move |feedback| self.rate(feedback)),
-            person: Callback::new(move |()| self.ask_for_person()),
-            contact: Callback::new(move |contact: Contact| self.send_contact(contact)),
-            busy: self.busy.into(),
-            draft: self.draft.into(),
-        }
+        let act = move |action| match action {
+            Action::Choose(option) => self.choose(option),
+            Action::Claim(claim) => self.claim(claim),
+            Action::Rate(feedback) => self.rate(feedback),
+            Action::AskForPerson => self.ask_for_person(),
+            Action::Contact(contact) => self.send_contact(contact),
+        };
+        Actions { act: Callback::new(act), busy: self.busy, draft: self.draft }
+    }
+
+    fn api(self) -> Api {
+        self.desk.with_value(|desk| desk.api.clone())
+    }
+
+    fn bridge(self) -> Bridge {
+        self.desk.with_value(|desk| desk.bridge.clone())
+    }
+
+    /// The session. Without one the conversation is as good as gone.
+    fn session(self) -> Result<Session, Failure> {
+        self.desk.with_value(|desk| desk.session.clone()).ok_or(Failure::Gone)
     }
 
     /// Shows the panel, and opens the conversation the first time.
     pub(crate) fn show(self) {
-        self.bridge.with_value(|bridge| {
-            self.config.with_value(|config| look::apply_theme(bridge, config))
-        });
+        self.desk.with_value(|desk| look::apply_theme(&desk.bridge, &desk.theme));
         self.open.set(true);
         if self.phase.get_untracked() == Phase::Unopened {
             self.connect();
@@ -133,7 +139,7 @@ impl Chat {
     /// can the launcher take the focus back.
     pub(crate) fn leave(self) {
         self.hide();
-        request_animation_frame(move || self.bridge.with_value(Bridge::close));
+        request_animation_frame(move || self.bridge().close());
     }
 
     /// Opens a contact form at the end of the log, unless one stands there already.

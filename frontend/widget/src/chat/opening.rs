@@ -16,7 +16,8 @@ impl Chat {
             match self.resume_or_create().await {
                 Ok(()) => {
                     self.phase.set(Phase::Ready);
-                    if let Some(question) = self.waiting.write_value().take() {
+                    let waiting = self.desk.write_value().waiting.take();
+                    if let Some(question) = waiting {
                         self.ask(question);
                     }
                 }
@@ -30,7 +31,7 @@ impl Chat {
         if self.phase.get_untracked() != Phase::Ready || self.busy.get_untracked() {
             return;
         }
-        self.store.with_value(|store| store.forget());
+        self.desk.with_value(|desk| desk.store.forget());
         self.trouble.set(None);
         self.settled.set(0);
         self.entries.set(Vec::new());
@@ -39,8 +40,8 @@ impl Chat {
     }
 
     async fn resume_or_create(self) -> Result<(), Failure> {
-        if let Some(session) = self.store.with_value(|store| store.load()) {
-            match self.api.get_value().get_conversation(&session).await {
+        if let Some(session) = self.desk.with_value(|desk| desk.store.load()) {
+            match self.api().get_conversation(&session).await {
                 Ok(view) => return self.resume(session, view).await,
                 Err(Failure::Gone) => {}
                 Err(failure) => return Err(failure),
@@ -53,8 +54,8 @@ impl Chat {
 
     /// Opens a new conversation and gives back the cards that it starts with.
     pub(crate) async fn create(self) -> Result<Vec<String>, Failure> {
-        let locale = self.config.with_value(|config| config.locale.clone());
-        let created = self.api.get_value().create_conversation(&locale).await?;
+        let locale = self.desk.with_value(|desk| desk.locale.clone());
+        let created = self.api().create_conversation(&locale).await?;
         self.enter(Session { id: created.id, token: created.token });
         Ok(created.cards)
     }
@@ -74,14 +75,16 @@ impl Chat {
     }
 
     fn enter(self, session: Session) {
-        self.store.with_value(|store| store.save(&session));
-        self.session.set_value(Some(session));
+        self.desk.update_value(|desk| {
+            desk.store.save(&session);
+            desk.session = Some(session);
+        });
     }
 
     /// Hands the shopper, and what was meant to be said, to the loader's own form.
     fn give_up(self, reason: &'static str) {
         self.open.set(false);
-        let words = self.waiting.write_value().take().unwrap_or_default();
-        self.bridge.with_value(|bridge| bridge.fail(reason, &words));
+        let words = self.desk.write_value().waiting.take().unwrap_or_default();
+        self.bridge().fail(reason, &words);
     }
 }

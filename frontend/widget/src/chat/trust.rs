@@ -6,6 +6,7 @@ use crate::task::spawn;
 use leptos::prelude::*;
 use vouch_shared::card::CardBody;
 use vouch_ui::card::kind_of;
+use vouch_ui::keys::TrustedKeys;
 use vouch_ui::verified::{Reason, Refusal, VerifiedCard, verify};
 
 impl Chat {
@@ -49,29 +50,33 @@ impl Chat {
     /// A key id that is not listed may be newer than our list: then the list is asked for again,
     /// once, and must be by the same root key.
     async fn verify_one(self, jws: &str) -> Result<VerifiedCard, Refusal> {
-        let session = self.session.get_value().ok_or(Reason::Scope)?;
-        match verify(jws, &self.keys.get_value(), &session.id).await {
+        let session = self.session().map_err(|_| Reason::Scope)?;
+        match verify(jws, &self.keys(), &session.id).await {
             Err(Refusal { reason: Reason::Kid, card: None }) => {
                 self.renew_keys().await.ok_or(Reason::Kid)?;
-                verify(jws, &self.keys.get_value(), &session.id).await
+                verify(jws, &self.keys(), &session.id).await
             }
             outcome => outcome,
         }
     }
 
+    fn keys(self) -> TrustedKeys {
+        self.desk.with_value(|desk| desk.keys.clone())
+    }
+
     async fn renew_keys(self) -> Option<()> {
-        let locale = self.config.with_value(|config| config.locale.clone());
-        let config = self.api.get_value().get_config(&locale).await.ok()?;
-        let newer = self.keys.get_value().renew(&config.keys).await?;
-        self.keys.set_value(newer);
+        let locale = self.desk.with_value(|desk| desk.locale.clone());
+        let config = self.api().get_config(&locale).await.ok()?;
+        let newer = self.keys().renew(&config.keys).await?;
+        self.desk.update_value(|desk| desk.keys = newer);
         Some(())
     }
 
     /// Tells the page and the server that a card was not shown.
     fn report(self, refusal: Refusal) {
-        self.bridge.with_value(|bridge| bridge.emit("error", "reason", refusal.reason.as_str()));
-        if let Some(session) = self.session.get_value() {
-            let api = self.api.get_value();
+        self.bridge().emit("error", "reason", refusal.reason.as_str());
+        if let Ok(session) = self.session() {
+            let api = self.api();
             spawn(async move { api.report_refusal(&session, &refusal).await });
         }
     }

@@ -21,7 +21,7 @@ impl Chat {
             self.draft.set(question.clone());
             self.say(Say::Text(question.clone()), question);
         } else {
-            self.waiting.set_value(Some(question));
+            self.desk.update_value(|desk| desk.waiting = Some(question));
         }
     }
 
@@ -35,8 +35,8 @@ impl Chat {
     }
 
     pub(crate) fn rate(self, feedback: Feedback) {
-        if let Some(session) = self.session.get_value() {
-            let api = self.api.get_value();
+        if let Ok(session) = self.session() {
+            let api = self.api();
             spawn(async move { api.give_feedback(&session, &feedback).await });
         }
     }
@@ -71,17 +71,17 @@ impl Chat {
 
     /// Takes the turn; in a new conversation if the server no longer knows this one.
     async fn take_turn(self, request: &TurnRequest) -> Result<TurnReply, Failure> {
-        let api = self.api.get_value();
-        let session = self.session.get_value().ok_or(Failure::Gone);
+        let api = self.api();
+        let session = self.session();
         let outcome = match session {
             Ok(session) => api.take_turn(&session, request).await,
             Err(failure) => Err(failure),
         };
-        if outcome != Err(Failure::Gone) {
+        if !matches!(outcome, Err(Failure::Gone)) {
             return outcome;
         }
         self.create().await?;
-        let session = self.session.get_value().ok_or(Failure::Gone)?;
+        let session = self.session()?;
         api.take_turn(&session, request).await
     }
 
@@ -89,12 +89,11 @@ impl Chat {
         let kinds = self.add_cards(&reply.cards).await;
         let list: Array = kinds.iter().map(|kind| JsValue::from_str(kind)).collect();
         let turn = object(&[("id", reply.turn.as_str().into()), ("kinds", list.into())]);
-        self.bridge.with_value(|bridge| {
-            bridge.emit("turn", "turn", turn);
-            if kinds.contains(&"handoff") {
-                bridge.emit("handoff", "turn", reply.turn.as_str());
-            }
-        });
+        let bridge = self.bridge();
+        bridge.emit("turn", "turn", turn);
+        if kinds.contains(&"handoff") {
+            bridge.emit("handoff", "turn", reply.turn.as_str());
+        }
     }
 }
 
