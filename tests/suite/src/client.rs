@@ -111,10 +111,19 @@ impl Client {
 
     /// Takes a turn with a turn id of its own.
     pub async fn say(&self, conversation: &Conversation, say: Say) -> Result<Vec<Card>> {
-        let turn_id = new_id("turn").as_str().into();
-        let reply = self.turn(conversation, &TurnRequest { turn_id, say }).await?;
-        let reply: TurnReply = reply.json(StatusCode::OK)?;
+        let reply = self.reply(conversation, &new_id("turn"), say).await?;
         self.verify(&reply.cards).await
+    }
+
+    /// Takes a turn and gives the reply with its cards unread.
+    pub async fn reply(
+        &self,
+        conversation: &Conversation,
+        turn_id: &str,
+        say: Say,
+    ) -> Result<TurnReply> {
+        let request = TurnRequest { turn_id: turn_id.into(), say };
+        self.turn(conversation, &request).await?.json(StatusCode::OK)
     }
 
     /// Sends a turn as it is and gives the answer as it is.

@@ -33,6 +33,7 @@ pub struct Setup {
     proxy: bool,
     environment: Vec<(String, String)>,
     edits: Vec<(String, String)>,
+    commands: Vec<Vec<String>>,
 }
 
 /// A running demo. Its programs end, and its files are deleted, when this value goes.
@@ -90,6 +91,13 @@ impl Setup {
         self
     }
 
+    /// Runs a `vouch` command once everything is laid out, before the server starts.
+    #[must_use]
+    pub fn before_start(mut self, arguments: &[&str]) -> Self {
+        self.commands.push(arguments.iter().map(ToString::to_string).collect());
+        self
+    }
+
     /// Starts it all and waits until everything is ready.
     pub fn start(self) -> Result<Demo> {
         let files = TempDir::new()?;
@@ -116,6 +124,9 @@ impl Setup {
             endpoints,
             _files: files,
         };
+        for arguments in &self.commands {
+            demo.run_vouch(&arguments.iter().map(String::as_str).collect::<Vec<_>>())?;
+        }
         demo.start_server()?;
         if self.proxy {
             demo.proxy = Some(Proxy::start(endpoints.vouch)?);
@@ -166,6 +177,17 @@ impl Demo {
     /// The server of [`Database::Postgres`].
     pub fn postgres(&mut self) -> Result<&mut Postgres> {
         self.postgres.as_mut().context("this demo was set up on SQLite")
+    }
+
+    /// Which database Vouch keeps its own tables in.
+    pub fn database(&self) -> Database {
+        if self.postgres.is_some() { Database::Postgres } else { Database::Sqlite }
+    }
+
+    /// The URL of the database that Vouch keeps its own tables in.
+    pub fn database_url(&self) -> String {
+        let file = || format!("sqlite://{}", self.folder.path.join("vouch.sqlite").display());
+        self.postgres.as_ref().map_or_else(file, |postgres| postgres.url(DATABASE))
     }
 
     /// A `vouch` command with the demo's configuration: `demo.vouch().args(["ticket", "list"])`.

@@ -21,4 +21,5 @@ pub mod mariadb;
 pub mod postgres;
 mod programs;
 pub mod proxy;
+pub mod story;
 mod template;

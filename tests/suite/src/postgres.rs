@@ -1,7 +1,7 @@
 //! A private PostgreSQL from the system's own binaries. The machine's instance is never touched.
 
 use crate::account::{Account, run_as, temporary_folder};
-use crate::files::{copy_folder, run};
+use crate::files::{self, copy_folder};
 use crate::template::Template;
 use anyhow::Result;
 use std::fs;
@@ -38,27 +38,24 @@ impl Postgres {
         let folder = temporary_folder(account)?;
         lay_out(&folder.path().join("data"), account)?;
         let port = free_port()?;
-        let mut command = Command::new(postgres_program("postgres")?);
-        run_as(&mut command, account, folder.path());
-        command.args(["-D", "data", "-h", "127.0.0.1", "-k", "", "-p", &port.to_string()]);
-        // What a power cut would lose is of no interest here: files go with the test.
-        for setting in ["fsync=off", "full_page_writes=off", "shared_buffers=16MB"] {
-            command.args(["-c", setting]);
-        }
-        let mut process =
-            Process::spawn("postgres", &mut command, &folder.path().join("postgres.log"))?;
-        let ready = folder.path().join("data/postmaster.pid");
-        process.wait_ready(START_LIMIT, || {
-            fs::read_to_string(&ready).is_ok_and(|status| status.contains("ready"))
-        })?;
+        let process = run(account, folder.path(), port)?;
         Ok(Self { process, port, folder })
+    }
+
+    /// Starts the server again after [`Postgres::kill`], on the same port and the same data.
+    pub fn restart(&mut self) -> Result<()> {
+        self.kill();
+        // The server that was killed left its mark behind, which would look like a live one.
+        let _ = fs::remove_file(self.folder.path().join("data/postmaster.pid"));
+        self.process = run(account()?, self.folder.path(), self.port)?;
+        Ok(())
     }
 
     /// Makes a new, empty database and gives its URL.
     pub fn create_database(&self, name: &str) -> Result<String> {
         let mut command = Command::new(postgres_program("createdb")?);
         command.args(["-h", "127.0.0.1", "-p", &self.port.to_string(), "-U", USER, name]);
-        run(&mut command)?;
+        files::run(&mut command)?;
         Ok(self.url(name))
     }
 
@@ -79,6 +76,23 @@ impl Postgres {
     }
 }
 
+/// Starts the server in `folder` and waits until it takes connections.
+fn run(account: Option<Account>, folder: &Path, port: u16) -> Result<Process> {
+    let mut command = Command::new(postgres_program("postgres")?);
+    run_as(&mut command, account, folder);
+    command.args(["-D", "data", "-h", "127.0.0.1", "-k", "", "-p", &port.to_string()]);
+    // What a power cut would lose is of no interest here: files go with the test.
+    for setting in ["fsync=off", "full_page_writes=off", "shared_buffers=16MB"] {
+        command.args(["-c", setting]);
+    }
+    let mut process = Process::spawn("postgres", &mut command, &folder.join("postgres.log"))?;
+    let ready = folder.join("data/postmaster.pid");
+    process.wait_ready(START_LIMIT, || {
+        fs::read_to_string(&ready).is_ok_and(|status| status.contains("ready"))
+    })?;
+    Ok(process)
+}
+
 fn make_blank(target: &Path) -> Result<()> {
     let account = account()?;
     let folder = temporary_folder(account)?;
@@ -86,7 +100,7 @@ fn make_blank(target: &Path) -> Result<()> {
     run_as(&mut command, account, folder.path());
     command.args(["-D", "data", "-U", USER, "--auth=trust", "--no-sync"]);
     command.args(["--encoding=UTF8", "--locale=C"]);
-    run(&mut command)?;
+    files::run(&mut command)?;
     copy_folder(&folder.path().join("data"), target, None)
 }
 

@@ -1,0 +1,91 @@
+//! For operators: liveness, readiness, metrics and the description of the API.
+
+use anyhow::Result;
+use reqwest::{Method, StatusCode};
+use serde_json::Value;
+use vouch_tests::client::{Client, Reply};
+use vouch_tests::demo::Setup;
+use vouch_tests::on_both_databases;
+
+on_both_databases!(operators_can_look_in, the_api_is_described, a_bad_configuration_is_named);
+
+async fn get(client: &Client, path: &str) -> Result<Reply> {
+    client.send(Method::GET, path, None, None::<&()>).await
+}
+
+async fn operators_can_look_in(setup: Setup) -> Result<()> {
+    let demo = setup.start()?;
+    let client = demo.client()?;
+    assert_eq!(get(&client, "/healthz").await?.text(), "ok");
+    let ready: Value = get(&client, "/readyz").await?.json(StatusCode::OK)?;
+    assert_eq!((&ready["ready"], &ready["parts"]["database"]), (&true.into(), &"ok".into()));
+    let knowledge = ready["parts"]["knowledge pk_demo"].as_str().unwrap_or_default();
+    assert!(knowledge.contains("answers, version 1"), "{knowledge}");
+
+    let conversation = client.open().await?;
+    client.choose(&conversation, "person").await?;
+    client.choose(&conversation, "returns/how-long").await?;
+    let metrics = get(&client, "/metrics").await?.text();
+    for line in [
+        "vouch_turns{handoff=\"asked_for_person\"} 1",
+        "vouch_turns{handoff=\"none\"} 1",
+        "vouch_request_seconds",
+        "vouch_ledger_batch",
+    ] {
+        assert!(metrics.contains(line), "{line} is not in {metrics}");
+    }
+    assert!(!metrics.contains(conversation.id.as_str()), "no conversation is a label");
+    Ok(())
+}
+
+async fn the_api_is_described(setup: Setup) -> Result<()> {
+    let demo = setup.start()?;
+    let client = demo.client()?;
+    let openapi: Value = get(&client, "/openapi.json").await?.json(StatusCode::OK)?;
+    assert!(openapi["openapi"].as_str().unwrap_or_default().starts_with("3.1"), "{}", openapi["openapi"]);
+    for (method, path) in [
+        ("get", "/v1/sites/{site}/config"),
+        ("post", "/v1/sites/{site}/conversations"),
+        ("post", "/v1/conversations/{id}/turns"),
+        ("post", "/v1/conversations/{id}/handoff"),
+        ("post", "/v1/conversations/{id}/feedback"),
+        ("post", "/v1/conversations/{id}/refusals"),
+        ("get", "/v1/conversations/{id}"),
+        ("get", "/v1/conversations/{id}/events"),
+        ("get", "/v1/conversations/{id}/receipt"),
+        ("get", "/.well-known/jwks.json"),
+        ("get", "/healthz"),
+        ("get", "/readyz"),
+    ] {
+        let operation = &openapi["paths"][path][method];
+        assert!(operation["operationId"].is_string(), "{method} {path} is not described");
+        assert!(operation["responses"].as_object().is_some_and(|all| !all.is_empty()));
+    }
+    // Every reference leads somewhere.
+    let text = openapi.to_string();
+    for reference in text.split("\"$ref\":\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
+        assert!(openapi.pointer(reference).is_some(), "{reference} leads nowhere");
+    }
+    Ok(())
+}
+
+async fn a_bad_configuration_is_named(setup: Setup) -> Result<()> {
+    let demo = setup.start()?;
+    for (name, value, words) in [
+        ("VOUCH_SERVER__LISTE", "x", &["server.liste", "listen"][..]),
+        ("VOUCH_LIMITS__BODY_BYTE", "1", &["limits.body_byte", "body_bytes"]),
+        ("VOUCH_SERVER__LISTEN", "nowhere", &["server.listen"]),
+        ("VOUCH_SITE__0__RISK", "2", &["site[0].risk", "between"]),
+        ("VOUCH_SITE__0__ORIGINS", "[\"shop.example/path\"]", &["origins"]),
+        ("VOUCH_DATABASE__URL", "oracle://u:hunter2@h/d", &["database.url", "postgres://"]),
+    ] {
+        let done = demo.vouch().args(["ticket", "list", "--site", "pk_demo"]).env(name, value).output()?;
+        let error = String::from_utf8_lossy(&done.stderr);
+        assert!(!done.status.success(), "{name}={value} was taken");
+        assert!(words.iter().all(|word| error.contains(word)), "{name}: {error}");
+        assert!(!error.contains("hunter2"), "{error}");
+    }
+    let error = demo.run_vouch(&["ticket", "list", "--site", "pk_nobody"]).unwrap_err().to_string();
+    assert!(error.contains("pk_nobody") && error.contains("pk_demo"), "{error}");
+    Ok(())
+}

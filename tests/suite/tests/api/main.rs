@@ -1,0 +1,18 @@
+//! The API through its front door: one module a noun, each story on SQLite and on PostgreSQL.
+
+mod card;
+mod conversation;
+mod cors;
+mod handoff;
+mod health;
+mod input;
+mod key;
+mod knowledge;
+mod limits;
+mod log;
+mod markdown;
+mod order;
+mod receipt;
+mod site;
+mod stop;
+mod turn;
