@@ -14,7 +14,7 @@
   var tag = d.currentScript || d.querySelector('[data-site]');
   var data = tag.dataset;
   var h = d.createElement('vouch-widget');
-  var css = 'position:fixed;bottom:20px;padding:16px;' + (data.position || 'right') + ':20px;border-radius:16px;';
+  var css = 'position:fixed;bottom:20px;padding:16px;' + (data.position || 'right') + ':20px;border-radius:16px;font:16px system-ui;';
   var b, f, m, app, x, up;
 
   // Elements are made one by one and styled through the object model, which a page's
@@ -52,7 +52,7 @@
   }
   function show() {
     if (!f) {
-      f = el(my.root, 'form', 'fallback-form', css + 'bottom:90px;width:280px;border:1px solid;background:Canvas;font:16px system-ui', {
+      f = el(my.root, 'form', 'fallback-form', css + 'bottom:90px;width:280px;border:1px solid;background:Canvas', {
         onsubmit: function () {
           keep({ handoff_id: Math.random().toString(36).slice(2), email: m.value, message: text.value, consent: true }, function (it) {
             n.textContent = it || 'Kept here and sent later';

@@ -42,7 +42,10 @@ pub(crate) fn composer(chat: Chat) -> Drawing {
         .live(move |area| follow_focus(chat, area))
         .live(move |area| {
             written.track();
-            grow(text_area(area));
+            if chat.open.get() {
+                let area = text_area(area).clone();
+                request_animation_frame(move || grow(&area));
+            }
         });
     let button = draw("button")
         .class("send")
