@@ -55,12 +55,12 @@
       f = el(my.root, 'form', 'fallback-form', css + 'bottom:90px;width:280px;border:1px solid;background:Canvas', {
         onsubmit: function () {
           keep({ handoff_id: Math.random().toString(36).slice(2), email: m.value, message: text.value, consent: true }, function (it) {
-            n.textContent = it || 'Kept here and sent later';
+            n.textContent = it || 'Kept here, sent later';
           });
           return false;
         }
       });
-      m = field('email', 'input', 'email', 'E-mail address');
+      m = field('email', 'input', 'email', 'E-mail');
       var text = field('message', 'textarea', '', 'Message');
       field('consent', 'input', 'checkbox', 'You may use this to reply');
       el(f, 'button', 'fallback-submit', '', { textContent: 'Send' });
@@ -88,7 +88,7 @@
     b.onpointerenter = b.onfocus = b.ontouchstart = start = Date;
     try {
       // Throws in browsers without modules, and `run` where the page trusts no script of ours.
-      tag.noModule.valueOf();
+      tag.noModule.name;
       run('widget-boot.js', 'module', function () { fail('script'); });
     } catch (e) { fail('blocked'); }
   }
@@ -136,9 +136,9 @@
     push: function (it) { api[it.shift()].apply(api, it); }
   };
   function draw() {
-    h.style.cssText = 'position:fixed;z-index:9999999;color-scheme:' + (data.theme || 'light dark');
+    h.style.cssText = 'all:initial;position:fixed;z-index:99999;color-scheme:' + (data.theme || 'light dark');
     d.body.appendChild(h);
-    b = d.querySelector(data.launcher || '_') || el(my.root, 'button', 'vouch-launcher', css + 'border:0;color:#fff;background:' + (data.accent || '#1f5f52'), { textContent: 'Chat' });
+    b = d.querySelector(data.launcher || '_') || el(my.root, 'button', 'vouch-launcher', css + 'border:0;color:#fff;background:' + (data.accent || '#165'), { textContent: 'Chat' });
     b.onpointerenter = b.onfocus = b.ontouchstart = start;
     b.onclick = api.toggle;
     (w.Vouch || []).map(api.push);
