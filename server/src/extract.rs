@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use vouch_shared::id::is_client_id;
 
 /// A JSON body.
 pub struct Json<T>(pub T);
@@ -78,6 +79,10 @@ impl FromRequestParts<Arc<App>> for Bearer {
 impl Bearer {
     /// The conversation of that id, if the token is its own.
     pub async fn session<'a>(&self, app: &'a App, id: &str) -> Result<Session<'a>, Error> {
+        // No conversation is called anything else, and PostgreSQL cannot be asked about NUL.
+        if !is_client_id(id) {
+            return Err(Error::Unauthorized);
+        }
         let token = self.0.as_deref().ok_or(Error::Unauthorized)?;
         Session::authenticate(app, id, token).await
     }

@@ -11,6 +11,7 @@ use axum::routing::get;
 use axum::{Json, Router};
 use std::sync::Arc;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::cors::CorsLayer;
 use tower_http::request_id::{MakeRequestUuid, PropagateRequestIdLayer, SetRequestIdLayer};
 use tower_http::set_header::SetResponseHeaderLayer;
 use utoipa::OpenApi;
@@ -61,17 +62,16 @@ fn operator() -> OpenApiRouter<Arc<App>> {
 
 /// The server's router with all its layers.
 pub fn router(app: &Arc<App>) -> Router {
-    let widget = widget_api().layer(cors::api(app));
-    let public = public_api().layer(cors::public());
-    let (routes, openapi) = widget.merge(public).merge(operator()).split_for_parts();
-    let openapi = Arc::new(openapi);
-    routes
-        .merge(pages().layer(cors::public()))
+    let openapi = Arc::new(openapi());
+    cross_origin(widget_api().into(), cors::api(app))
+        .merge(cross_origin(public_api().into(), cors::public()))
+        .merge(cross_origin(pages(), cors::public()))
+        .merge(operator())
         .route("/contact/{site}", get(contact::show_form).post(contact::take_form))
         .route("/metrics", get(health::show_metrics))
         .route("/openapi.json", get(move || async move { Json(openapi.as_ref().clone()) }))
         .fallback(|| async { Error::NotFound("there is nothing at this address") })
-        .method_not_allowed_fallback(|| async { Error::MethodNotAllowed })
+        .method_not_allowed_fallback(refuse_method)
         .layer(DefaultBodyLimit::max(app.config.limits.body_bytes))
         .layer(CatchPanicLayer::custom(request_log::after_panic))
         .layer(SetResponseHeaderLayer::if_not_present(
@@ -82,6 +82,16 @@ pub fn router(app: &Arc<App>) -> Router {
         .layer(PropagateRequestIdLayer::new(REQUEST_ID))
         .layer(SetRequestIdLayer::new(REQUEST_ID, MakeRequestUuid))
         .with_state(app.clone())
+}
+
+/// Routes that scripts of other origins call. What answers a wrong method has to stand before the
+/// CORS layer: put there later, it would take the browsers' preflight requests away from it.
+fn cross_origin(routes: Router<Arc<App>>, cors: CorsLayer) -> Router<Arc<App>> {
+    routes.method_not_allowed_fallback(refuse_method).layer(cors)
+}
+
+async fn refuse_method() -> Error {
+    Error::MethodNotAllowed
 }
 
 /// The OpenAPI document, for the command line and the snapshot test.

@@ -195,7 +195,7 @@ fn said(session: &Session<'_>, say: &Say) -> Said {
         Say::Text(text) => Said::Text(text.clone()),
         Say::Order(claim) => Said::order(claim),
         Say::Choose(answer) => {
-            let title = || Some(session.knowledge()?.sections.get(answer)?.title().to_owned());
+            let title = || Some(session.knowledge()?.sections.get(answer)?.full_title());
             let label = title().unwrap_or_else(|| session.texts().get(&format!("quick.{answer}")));
             Said::Choose { answer: answer.clone(), label }
         }
