@@ -37,15 +37,20 @@ pub fn unhurried(database: Database) -> Setup {
         "CONVERSATIONS_PER_MINUTE_PER_ADDRESS",
     ];
     let setup = Demo::setup().database(database);
-    limits.iter().fold(setup, |setup, limit| {
-        setup.variable(&format!("VOUCH_LIMITS__{limit}"), "100000")
-    })
+    limits
+        .iter()
+        .fold(setup, |setup, limit| setup.variable(&format!("VOUCH_LIMITS__{limit}"), "100000"))
 }
 
 /// The answer as a problem of that status and kind, such as 409 and `turn-replayed`. Whatever the
 /// kind, it has to tell the shopper's device what happened and staff which request it was.
 pub fn problem(reply: &Reply, status: u16, kind: &str) -> Result<Problem> {
-    ensure!(reply.status.as_u16() == status, "{} instead of {status}: {}", reply.status, reply.text());
+    ensure!(
+        reply.status.as_u16() == status,
+        "{} instead of {status}: {}",
+        reply.status,
+        reply.text()
+    );
     let problem = reply.problem()?;
     ensure!(problem.kind == format!("/problems/{kind}"), "{problem:?} instead of {kind}");
     ensure!(!problem.title.is_empty() && !problem.detail.is_empty(), "no words: {problem:?}");

@@ -57,7 +57,8 @@ async fn every_card_verifies_and_a_changed_one_does_not(setup: Setup) -> Result<
         }
     }
     let (first, last) = (&cards[0], cards.last().context("there are cards")?);
-    let (payload, signature) = (first.rsplit_once('.').unwrap().0, last.rsplit_once('.').unwrap().1);
+    let (payload, signature) =
+        (first.rsplit_once('.').unwrap().0, last.rsplit_once('.').unwrap().1);
     assert!(trusted.card(&format!("{payload}.{signature}")).is_err(), "another card's signature");
     assert!(trusted.card(&format!("{payload}.")).is_err(), "no signature");
     Ok(())
@@ -96,7 +97,9 @@ async fn cards_name_what_they_rest_on(setup: Setup) -> Result<()> {
     let Evidence::Policy(policy) = &cards[2].evidence else { panic!("{:?}", cards[2]) };
     assert_eq!((policy.document.as_str(), policy.section.as_str()), ("returns", "how-long"));
     assert_eq!((policy.version, policy.effective_from.as_deref()), (1, Some("2026-03-01")));
-    let Evidence::Order { source, checks, .. } = &cards[5].evidence else { panic!("{:?}", cards[5]) };
+    let Evidence::Order { source, checks, .. } = &cards[5].evidence else {
+        panic!("{:?}", cards[5])
+    };
     assert!(source == "custom:sqlite" && !checks.is_empty(), "{source} {checks:?}");
     let (_, resumed) = client.resume(&conversation).await?;
     assert_eq!(resumed, cards, "the ledger keeps the very same cards");

@@ -119,7 +119,10 @@ async fn feedback_and_refusals_are_recorded(setup: Setup) -> Result<()> {
         assert_eq!(reply.status.as_u16(), status, "{body}: {}", reply.text());
     }
     let refusal = json!({"card": card.id, "reason": "signature"});
-    assert_eq!(client.post(&conversation, "refusals", &refusal).await?.status, StatusCode::NO_CONTENT);
+    assert_eq!(
+        client.post(&conversation, "refusals", &refusal).await?.status,
+        StatusCode::NO_CONTENT
+    );
     let mut database = connect(&demo).await?;
     let kinds = "SELECT COUNT(*) FROM ledger_entry WHERE kind IN ('feedback', 'refusal')";
     assert_eq!(count(&mut database, kinds).await?, 3);

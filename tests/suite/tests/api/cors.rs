@@ -67,7 +67,10 @@ async fn only_the_sites_own_pages_may_read(setup: Setup) -> Result<()> {
     let refused = ask(&client, Method::GET, &paths[2], &own).await?;
     assert_eq!((refused.status, allowed(&refused)), (StatusCode::UNAUTHORIZED, Some(own.as_str())));
     for public in ["/embed.js", "/.well-known/jwks.json"] {
-        assert_eq!(allowed(&ask(&client, Method::GET, public, "https://any.example").await?), Some("*"));
+        assert_eq!(
+            allowed(&ask(&client, Method::GET, public, "https://any.example").await?),
+            Some("*")
+        );
     }
     Ok(())
 }

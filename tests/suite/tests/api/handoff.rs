@@ -32,10 +32,14 @@ async fn a_form_makes_one_ticket_however_often_it_comes(setup: Setup) -> Result<
     let replies = same.join_all().await.into_iter().collect::<Result<Vec<_>>>()?;
     let (first, cards) = &replies[0];
     assert!(replies.iter().all(|reply| reply == &replies[0]), "twenty senders, one ticket");
-    let [Card { body: CardBody::HandoffReceipt { text, ticket }, evidence, .. }] = &cards[..] else {
+    let [Card { body: CardBody::HandoffReceipt { text, ticket }, evidence, .. }] = &cards[..]
+    else {
         panic!("{cards:?}")
     };
-    assert_eq!((ticket, evidence), (&first.ticket, &Evidence::Ticket { ticket: first.ticket.clone() }));
+    assert_eq!(
+        (ticket, evidence),
+        (&first.ticket, &Evidence::Ticket { ticket: first.ticket.clone() })
+    );
     assert!(text.contains(ticket.as_str()) && text.contains("ann@mail.example"), "{text}");
 
     let listed = tickets(&demo, "pk_demo")?;
@@ -50,7 +54,8 @@ async fn a_form_makes_one_ticket_however_often_it_comes(setup: Setup) -> Result<
     problem(&client.post(&conversation, "handoff", &other).await?, 409, "handoff-replayed")?;
     // A device that kept the form sends it from a new conversation: same ticket, no second one.
     let later = client.open().await?;
-    let reply: HandoffReply = client.post(&later, "handoff", &form).await?.json(StatusCode::CREATED)?;
+    let reply: HandoffReply =
+        client.post(&later, "handoff", &form).await?.json(StatusCode::CREATED)?;
     assert_eq!((&reply.ticket, reply.cards.len()), (&first.ticket, 0));
     assert_eq!(tickets(&demo, "pk_demo")?.len(), 1);
 
@@ -133,7 +138,8 @@ async fn forms_that_nobody_could_answer_are_refused(setup: Setup) -> Result<()> 
         ("handoff_id", with(&|form| form.handoff_id = "../1".into())),
         ("handoff_id", with(&|form| form.handoff_id = "x".repeat(65).as_str().into())),
     ] {
-        let problem = problem(&client.post(&conversation, "handoff", &form).await?, 422, "invalid")?;
+        let problem =
+            problem(&client.post(&conversation, "handoff", &form).await?, 422, "invalid")?;
         assert_eq!(problem.field.as_deref(), Some(field), "{form:?}");
     }
     assert!(tickets(&demo, "pk_demo")?.is_empty(), "nothing of a refused form is kept");
@@ -167,8 +173,13 @@ async fn the_contact_page_works_without_script(setup: Setup) -> Result<()> {
     let id = handoff_id(&page.text())?;
 
     let send = async |id: &str, email: &str, message: &str| {
-        let fields =
-            [("handoff_id", id), ("email", email), ("message", message), ("name", "Ann"), ("consent", "yes")];
+        let fields = [
+            ("handoff_id", id),
+            ("email", email),
+            ("message", message),
+            ("name", "Ann"),
+            ("consent", "yes"),
+        ];
         Reply::of(client.request(Method::POST, "/contact/pk_demo").form(&fields)).await
     };
     let hostile = "<script>alert(1)</script> \"' &amp; שלום";

@@ -42,7 +42,11 @@ async fn the_api_is_described(setup: Setup) -> Result<()> {
     let demo = setup.start()?;
     let client = demo.client()?;
     let openapi: Value = get(&client, "/openapi.json").await?.json(StatusCode::OK)?;
-    assert!(openapi["openapi"].as_str().unwrap_or_default().starts_with("3.1"), "{}", openapi["openapi"]);
+    assert!(
+        openapi["openapi"].as_str().unwrap_or_default().starts_with("3.1"),
+        "{}",
+        openapi["openapi"]
+    );
     for (method, path) in [
         ("get", "/v1/sites/{site}/config"),
         ("post", "/v1/sites/{site}/conversations"),
@@ -79,7 +83,8 @@ async fn a_bad_configuration_is_named(setup: Setup) -> Result<()> {
         ("VOUCH_SITE__0__ORIGINS", "[\"shop.example/path\"]", &["origins"]),
         ("VOUCH_DATABASE__URL", "oracle://u:hunter2@h/d", &["database.url", "postgres://"]),
     ] {
-        let done = demo.vouch().args(["ticket", "list", "--site", "pk_demo"]).env(name, value).output()?;
+        let done =
+            demo.vouch().args(["ticket", "list", "--site", "pk_demo"]).env(name, value).output()?;
         let error = String::from_utf8_lossy(&done.stderr);
         assert!(!done.status.success(), "{name}={value} was taken");
         assert!(words.iter().all(|word| error.contains(word)), "{name}: {error}");

@@ -88,7 +88,8 @@ async fn only_the_pinned_root_key_vouches(setup: Setup) -> Result<()> {
     }
     let vault = demo.folder().path.join("vault.json");
     fs::rename(keys.join("pk_demo/root.json"), &vault)?;
-    let rotate = |root: &str| demo.run_vouch(&["key", "rotate", "--site", "pk_demo", "--root-key", root]);
+    let rotate =
+        |root: &str| demo.run_vouch(&["key", "rotate", "--site", "pk_demo", "--root-key", root]);
     assert!(demo.run_vouch(&["key", "rotate", "--site", "pk_demo"]).is_err());
     let other = keys.join("pk_other/root.json");
     let refused = rotate(other.to_str().context("a path")?).unwrap_err().to_string();

@@ -27,11 +27,13 @@ on_both_databases!(
 
 fn policy(cards: &[Card]) -> Result<(&str, String, &PolicyEvidence)> {
     match cards {
-        [Card {
-            body: CardBody::Policy { title, blocks, .. },
-            evidence: Evidence::Policy(evidence),
-            ..
-        }] => Ok((title, plain_text(blocks), evidence)),
+        [
+            Card {
+                body: CardBody::Policy { title, blocks, .. },
+                evidence: Evidence::Policy(evidence),
+                ..
+            },
+        ] => Ok((title, plain_text(blocks), evidence)),
         other => anyhow::bail!("not one policy card: {other:?}"),
     }
 }
@@ -89,7 +91,10 @@ async fn await_text(
         if fresh {
             return cards;
         }
-        ensure!(started.elapsed() < Duration::from_secs(8), "{answer} is still as it was: {cards:?}");
+        ensure!(
+            started.elapsed() < Duration::from_secs(8),
+            "{answer} is still as it was: {cards:?}"
+        );
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
 }
@@ -164,7 +169,8 @@ async fn publishing_takes_two_people(setup: Setup) -> Result<()> {
     let text = "Dogs are welcome in our shops.";
     fs::write(&file, format!("{}## Dogs\n\n{text}\n", front_matter("house-rules")))?;
     let path = file.to_str().context("a path")?;
-    let step = |verb: &str, who: &str| demo.run_vouch(&["knowledge", verb, "--site", SITE, "--as", who]);
+    let step =
+        |verb: &str, who: &str| demo.run_vouch(&["knowledge", verb, "--site", SITE, "--as", who]);
     let refused = |done: Result<String>| done.expect_err("this must be refused").to_string();
     let choose = turn(json!({"choose": answer}));
 
@@ -199,7 +205,10 @@ async fn publishing_takes_two_people(setup: Setup) -> Result<()> {
     let cards = await_text(&client, &conversation, answer, &hash(text)).await?;
     assert_eq!((policy(&cards)?.1.as_str(), policy(&cards)?.2.version), (text, 2));
     let (_, all) = client.resume(&conversation).await?;
-    assert!(all.iter().any(|card| policy(std::slice::from_ref(card)).is_ok_and(|(_, text, _)| text == "Dogs are welcome in our shops.")));
+    assert!(all.iter().any(|card| {
+        policy(std::slice::from_ref(card))
+            .is_ok_and(|(_, text, _)| text == "Dogs are welcome in our shops.")
+    }));
     Ok(())
 }
 
@@ -208,7 +217,8 @@ async fn text_changed_behind_our_back_is_not_shown(setup: Setup) -> Result<()> {
     let client = demo.client()?;
     let conversation = client.open().await?;
     let mut database = connect(&demo).await?;
-    let edit = "UPDATE section SET markdown = 'You have **400 days**.' WHERE answer = 'returns/how-long'";
+    let edit =
+        "UPDATE section SET markdown = 'You have **400 days**.' WHERE answer = 'returns/how-long'";
     execute(&mut database, edit).await?;
     drop(database);
     demo.stop_server()?;
@@ -264,7 +274,8 @@ async fn bad_files_are_named_and_nothing_is_imported(setup: Setup) -> Result<()>
     for (name, text, line, word) in bad_files() {
         fs::write(folder.join(name), text)?;
         let error = import(&folder).expect_err(name).to_string();
-        let told = error.lines().any(|l| l.contains(&format!("{name}:{line}:")) && l.contains(word));
+        let told =
+            error.lines().any(|l| l.contains(&format!("{name}:{line}:")) && l.contains(word));
         assert!(told, "{name} should be told on line {line} with {word}: {error}");
         fs::remove_file(folder.join(name))?;
     }

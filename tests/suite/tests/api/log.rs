@@ -28,7 +28,9 @@ async fn logs_hold_no_words_and_no_secrets(setup: Setup) -> Result<()> {
     let words = json!({"card": "c", "verdict": "wrong", "words": "MARKED-WORDS"});
     client.post(&conversation, "feedback", &words).await?;
     client.turn(&conversation, &json!({"MARKED-BODY": "MARKED-BODY"})).await?;
-    client.turn(&conversation, &json!({"turn_id": "a", "say": {"text": "x".repeat(5_000)}})).await?;
+    client
+        .turn(&conversation, &json!({"turn_id": "a", "say": {"text": "x".repeat(5_000)}}))
+        .await?;
     client.resume(&conversation).await?;
 
     let log = demo.server_log()?;
@@ -50,7 +52,8 @@ async fn logs_hold_no_words_and_no_secrets(setup: Setup) -> Result<()> {
     // And it does tell what happened: route, status and time, one line a request, as JSON.
     let answered = log.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     let turns = answered.filter(|line| {
-        line["span"]["http.route"] == "/v1/conversations/{id}/turns" && line["fields"]["message"] == "answered"
+        line["span"]["http.route"] == "/v1/conversations/{id}/turns"
+            && line["fields"]["message"] == "answered"
     });
     let turns: Vec<_> = turns.collect();
     assert_eq!(turns.len(), 8, "one line a turn");

@@ -100,8 +100,5 @@ fn a_small_file_reads_as_it_should() {
                   ### Two, too\n\n1. x\n2. *y*\n\n| h | i |\n|---|---|\n| j | k |\n";
     let sections = sections("doc", source);
     let texts: Vec<_> = sections.iter().map(|s| (s.answer.as_str(), s.text.as_str())).collect();
-    assert_eq!(
-        texts,
-        [("doc/one", "A b c f."), ("doc/one/two-too", "x\ny\nh\ti\nj\tk")]
-    );
+    assert_eq!(texts, [("doc/one", "A b c f."), ("doc/one/two-too", "x\ny\nh\ti\nj\tk")]);
 }

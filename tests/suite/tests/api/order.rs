@@ -70,8 +70,12 @@ async fn cards_say_what_the_shop_has(setup: Setup) -> Result<()> {
         let claim = OrderClaim { number: number.clone(), email: None, postcode: Some(postcode) };
         let cards = client.say(&conversation, Say::Order(claim)).await?;
         let order = order_of(&cards);
-        let by_email = client.order(&conversation, &number.to_lowercase(), &email.to_uppercase()).await?;
-        assert_eq!((&order.items, &order.parcels), (&order_of(&by_email).items, &order_of(&by_email).parcels));
+        let by_email =
+            client.order(&conversation, &number.to_lowercase(), &email.to_uppercase()).await?;
+        assert_eq!(
+            (&order.items, &order.parcels),
+            (&order_of(&by_email).items, &order_of(&by_email).parcels)
+        );
         assert_eq!(order.number, number);
         assert_eq!(moment(order.placed_at.as_str()), moment(&created_at));
         assert_eq!(order.state.as_str(), state_of(&status), "{number}");
@@ -137,7 +141,13 @@ async fn assert_parcels(shop: &mut AnyConnection, order: &Order) -> Result<()> {
 
 /// What differs between two replies to failed claims, once the number itself is taken out.
 fn told(cards: &[Card]) -> String {
-    let [Card { body: body @ CardBody::OrderForm { error: Some(_), number: Some(number), .. }, evidence, .. }] = cards
+    let [
+        Card {
+            body: body @ CardBody::OrderForm { error: Some(_), number: Some(number), .. },
+            evidence,
+            ..
+        },
+    ] = cards
     else {
         panic!("not the form with an error: {cards:?}")
     };
@@ -160,7 +170,8 @@ async fn proof_is_needed_and_nothing_else_tells_orders_apart(setup: Setup) -> Re
     assert!(seen.windows(2).all(|pair| pair[0] == pair[1]), "{seen:#?}");
     // The proof of another order proves nothing, and neither does a pattern or a part of it.
     for email in ["ingrid.dahl@mail.exampl", "%", "nora.solberg@mail.example", "@mail.example"] {
-        let claim = OrderClaim { number: "FW-100007".into(), email: Some(email.into()), postcode: None };
+        let claim =
+            OrderClaim { number: "FW-100007".into(), email: Some(email.into()), postcode: None };
         let turn = json!({"turn_id": vouch_tests::client::new_id("t"), "say": {"order": claim}});
         let reply = client.turn(&conversation, &turn).await?;
         assert!(!reply.text().contains("policy"), "{}", reply.text());
@@ -171,8 +182,11 @@ async fn proof_is_needed_and_nothing_else_tells_orders_apart(setup: Setup) -> Re
     }
     // Typed into free text, the number leads to the form, and number with proof to the card.
     let cards = client.ask(&conversation, "where is FW-100007?").await?;
-    assert!(matches!(&cards[0].body, CardBody::OrderForm { number: Some(number), error: None, .. }
-        if number == "FW-100007"), "{cards:?}");
+    assert!(
+        matches!(&cards[0].body, CardBody::OrderForm { number: Some(number), error: None, .. }
+        if number == "FW-100007"),
+        "{cards:?}"
+    );
     let cards = client.ask(&conversation, "fw-100007 ingrid.dahl@mail.example").await?;
     assert_eq!(order_of(&cards).number, "FW-100007");
     let cards = client.ask(&conversation, "fw-100007 someone.else@mail.example").await?;
@@ -187,10 +201,13 @@ async fn failures_take_the_same_time(setup: Setup) -> Result<()> {
     let mut groups = JoinSet::new();
     for number in FAILING {
         let (client, conversation) = (client.clone(), client.open().await?);
-        groups.spawn(async move { anyhow::Ok((number, times(&client, &conversation, number, ROUNDS).await?)) });
+        groups.spawn(async move {
+            anyhow::Ok((number, times(&client, &conversation, number, ROUNDS).await?))
+        });
     }
     let groups = groups.join_all().await.into_iter().collect::<Result<Vec<_>>>()?;
-    let medians: Vec<_> = groups.iter().map(|(number, times)| (*number, times[ROUNDS / 2])).collect();
+    let medians: Vec<_> =
+        groups.iter().map(|(number, times)| (*number, times[ROUNDS / 2])).collect();
     let shortest = medians.iter().map(|(_, median)| *median).min().unwrap_or_default();
     let longest = medians.iter().map(|(_, median)| *median).max().unwrap_or_default();
     assert!(shortest >= Duration::from_millis(340), "{medians:?}");
@@ -225,7 +242,8 @@ async fn five_failures_lock_the_number_and_the_conversation(setup: Setup) -> Res
     for number in ["FW-100007", "FW-555555"] {
         for _ in 0..5 {
             // Each from a conversation of its own: the number is what is being tried.
-            let cards = client.order(&client.open().await?, number, "stranger@mail.example").await?;
+            let cards =
+                client.order(&client.open().await?, number, "stranger@mail.example").await?;
             told(&cards);
         }
         let cards = client.order(&client.open().await?, number, "ingrid.dahl@mail.example").await?;

@@ -24,7 +24,10 @@ pub(crate) fn payload<T: DeserializeOwned>(signed: &SignedReceipt) -> Result<T> 
 
 async fn receipt(client: &Client, conversation: &Conversation) -> Result<SignedReceipt> {
     let path = format!("/v1/conversations/{}/receipt", conversation.id);
-    client.send(Method::GET, &path, Some(&conversation.token), None::<&()>).await?.json(StatusCode::OK)
+    client
+        .send(Method::GET, &path, Some(&conversation.token), None::<&()>)
+        .await?
+        .json(StatusCode::OK)
 }
 
 /// Whether `vouch verify` believes it, without configuration, server or network.
@@ -68,7 +71,8 @@ async fn receipts_prove_what_was_said_and_nothing_else(setup: Setup) -> Result<(
     keys.root.x = keys.root.y.clone();
     edits.push(SignedReceipt { keys, ..good.clone() });
     let (_, cards) = client.resume(&conversation).await?;
-    let card = client.reply(&conversation, "t", Say::Choose("person".into())).await?.cards.remove(0);
+    let card =
+        client.reply(&conversation, "t", Say::Choose("person".into())).await?.cards.remove(0);
     edits.push(SignedReceipt { receipt: card, ..good.clone() });
     for (n, edit) in edits.iter().enumerate() {
         let (valid, words) = verifies(&demo, edit, &[])?;
@@ -77,7 +81,8 @@ async fn receipts_prove_what_was_said_and_nothing_else(setup: Setup) -> Result<(
     assert_eq!(cards.len(), 4);
 
     // Edited in our own database, even the server's signature cannot hide it.
-    let edit = "UPDATE ledger_entry SET body = REPLACE(body, 'How long', 'How short') WHERE sequence = 2";
+    let edit =
+        "UPDATE ledger_entry SET body = REPLACE(body, 'How long', 'How short') WHERE sequence = 2";
     execute(&mut connect(&demo).await?, edit).await?;
     let (valid, words) = verifies(&demo, &receipt(&client, &conversation).await?, &[])?;
     assert!(!valid && words.contains("entry 2"), "{words}");

@@ -37,7 +37,9 @@ async fn two_sites_share_nothing(setup: Setup) -> Result<()> {
     assert_eq!(handed_off(&cards)?, HandoffReason::OrdersUnavailable);
 
     // One site's conversation cannot be reached with a token of the other's, either way.
-    for (client, conversation, token) in [(&ours, &here, &there.token), (&theirs, &there, &here.token)] {
+    for (client, conversation, token) in
+        [(&ours, &here, &there.token), (&theirs, &there, &here.token)]
+    {
         let path = format!("/v1/conversations/{}", conversation.id);
         let reply = client.send(Method::GET, &path, Some(token), None::<&()>).await?;
         problem(&reply, 401, "unauthorized")?;
@@ -45,7 +47,8 @@ async fn two_sites_share_nothing(setup: Setup) -> Result<()> {
 
     // The same ids on both sites are different requests; tickets stay where they were made.
     let form = contact_form("For the first shop");
-    let other = vouch_shared::handoff::HandoffRequest { message: "For the other".into(), ..form.clone() };
+    let other =
+        vouch_shared::handoff::HandoffRequest { message: "For the other".into(), ..form.clone() };
     ours.hand_off(&here, &form).await?;
     theirs.hand_off(&there, &other).await?;
     for (site, message) in [("pk_demo", "For the first shop"), ("pk_other", "For the other")] {
@@ -54,7 +57,8 @@ async fn two_sites_share_nothing(setup: Setup) -> Result<()> {
         assert_eq!(listed[0]["details"]["message"], message);
     }
     let number = tickets(&demo, "pk_demo")?.len() + 1000;
-    let shown = demo.run_vouch(&["ticket", "show", "--site", "pk_other", &format!("V-{number}")])?;
+    let shown =
+        demo.run_vouch(&["ticket", "show", "--site", "pk_other", &format!("V-{number}")])?;
     assert!(!shown.contains("first shop"), "{shown}");
 
     // Cards of one site mean nothing under the other's keys.
@@ -64,7 +68,9 @@ async fn two_sites_share_nothing(setup: Setup) -> Result<()> {
     theirs.reply(&there, "t-1", say).await?;
     let reply = ours.send(Method::GET, "/v1/sites/pk_nobody/config", None, None::<&()>).await?;
     problem(&reply, 404, "not-found")?;
-    let opened = ours.send(Method::POST, "/v1/sites/pk_nobody/conversations", None, Some(&json!({}))).await?;
+    let opened = ours
+        .send(Method::POST, "/v1/sites/pk_nobody/conversations", None, Some(&json!({})))
+        .await?;
     assert_eq!(opened.status, StatusCode::NOT_FOUND);
     Ok(())
 }

@@ -54,16 +54,16 @@ async fn samples_are_answered_as_they_say(setup: Setup) -> Result<()> {
 }
 
 /// Questions that nobody can know the answer to.
-const UNKNOWABLE: [&str; 5] = [
+const UNKNOWABLE: [&str; 4] = [
     "What will the weather be in Bergen on my wedding day?",
     "Who won the 1987 chess tournament in Reykjavik?",
-    "Can my goldfish wear the smallest jacket while it snows?",
     "zzxqv plumb frobnicate",
     "🏔️🏔️🏔️",
 ];
 /// The same with words of approved text in them, which must not make an answer: a person, or at
 /// most titles to choose from.
-const NEARLY: [&str; 3] = [
+const NEARLY: [&str; 4] = [
+    "Can my goldfish wear the smallest jacket while it snows?",
     "How many returns did your warehouse count last Tuesday?",
     "What is the delivery driver's home address?",
     "Will the refund policy of your competitor change in 2031?",
@@ -94,7 +94,8 @@ async fn below_the_threshold_there_is_no_answer(setup: Setup) -> Result<()> {
         let Some(turn) = &card.turn else { continue };
         let decision = &decisions[turn.as_str()];
         if matches!(card.body, CardBody::Policy { .. }) {
-            let (confidence, threshold) = (figure(decision, "confidence"), figure(decision, "threshold"));
+            let (confidence, threshold) =
+                (figure(decision, "confidence"), figure(decision, "threshold"));
             assert!(confidence >= threshold && threshold > 0.5, "answered below: {decision}");
             answered += 1;
         }
@@ -104,7 +105,10 @@ async fn below_the_threshold_there_is_no_answer(setup: Setup) -> Result<()> {
 }
 
 /// The ledger's line on each turn, as the receipt tells it.
-async fn decisions(client: &Client, conversation: &Conversation) -> Result<BTreeMap<String, String>> {
+async fn decisions(
+    client: &Client,
+    conversation: &Conversation,
+) -> Result<BTreeMap<String, String>> {
     let path = format!("/v1/conversations/{}/receipt", conversation.id);
     let reply = client.send(Method::GET, &path, Some(&conversation.token), None::<&()>).await?;
     let signed: SignedReceipt = reply.json(StatusCode::OK)?;
@@ -141,7 +145,10 @@ async fn a_turn_sent_again_gets_the_same_bytes(setup: Setup) -> Result<()> {
     }
     let replies = same.join_all().await.into_iter().collect::<Result<Vec<_>>>()?;
     assert!(replies.iter().all(|reply| reply.status == StatusCode::OK));
-    assert!(replies.windows(2).all(|pair| pair[0].body == pair[1].body), "twelve askers, one reply");
+    assert!(
+        replies.windows(2).all(|pair| pair[0].body == pair[1].body),
+        "twelve askers, one reply"
+    );
 
     for other in [json!({"text": "Something else"}), json!({"choose": "returns/how-long"})] {
         let turn = json!({"turn_id": "t-1", "say": other});

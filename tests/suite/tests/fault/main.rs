@@ -1,0 +1,7 @@
+//! Faults: power cuts, disks that refuse, databases that go away, networks that cut connections.
+//! What was promised before a fault still holds after it.
+
+mod crash;
+mod network;
+mod shutdown;
+mod unwritable;
