@@ -1,0 +1,18 @@
+//! Browser journeys: the real server, the real storefront and a real Chromium. Each module is a
+//! family of journeys; [`visit`] is what they share.
+
+mod answer;
+mod generated;
+mod handoff;
+mod hostile;
+mod keyboard;
+mod loader;
+mod operator;
+mod order;
+mod outage;
+mod resume;
+mod rewriter;
+mod screen;
+mod security_policy;
+mod tampering;
+mod visit;
