@@ -98,7 +98,8 @@ fn tokens<'t>(words: &[&'t str]) -> Vec<&'t str> {
 
 fn trim(word: &str) -> &str {
     let edge = |c: char| {
-        c.is_ascii_punctuation() && !matches!(c, '#' | '+' | '$' | '%') || "„“”«»¿¡…".contains(c)
+        c.is_ascii_punctuation() && !matches!(c, '#' | '+' | '$' | '%')
+            || "„“”«»¿¡…؟،؛。、".contains(c)
     };
     word.trim_start_matches(edge).trim_end_matches(|c| edge(c) || c == '#')
 }
@@ -187,6 +188,7 @@ mod tests {
             ("my order number is １０２３４", "10234"),
             ("order 302-1234567-1234567", "302-1234567-1234567"),
             ("Wo ist meine Bestellung 4711?", "4711"),
+            ("متى يصل طلبي FW-100012؟", "FW-100012"),
             ("order #2026 please", "2026"),
             ("order 10234, I repeat 10234", "10234"),
             ("order 10234 of 2026-11-01 for 1299 EUR", "10234"),
