@@ -136,18 +136,19 @@ fn create_parent(url: &str) {
 }
 
 fn pool_options(backend: Backend) -> AnyPoolOptions {
+    // Whoever waits for a lock is told after five seconds: a shopper must not wait for ever.
+    let settings = match backend {
+        // FULL makes every commit reach the disk, which P3 and P7 rest on.
+        Backend::Sqlite => {
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
+             PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;"
+        }
+        Backend::Postgres => "SET lock_timeout = '5s'",
+    };
     AnyPoolOptions::new().max_connections(8).acquire_timeout(Duration::from_secs(3)).after_connect(
         move |connection, _| {
             Box::pin(async move {
-                if backend == Backend::Sqlite {
-                    // FULL makes every commit reach the disk, which P3 and P7 rest on.
-                    connection
-                        .execute(
-                            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; \
-                             PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;",
-                        )
-                        .await?;
-                }
+                connection.execute(settings).await?;
                 Ok(())
             })
         },
