@@ -112,8 +112,9 @@ CREATE TABLE ticket (
 );
 CREATE UNIQUE INDEX ticket_handoff ON ticket (site, handoff_id);
 
--- Failed tries to open an order, by what was tried: a conversation, an address, a number.
+-- Tries to open an order that failed or are under way, by what was tried: a conversation, an address, a number.
 CREATE TABLE order_attempt (
+    id      TEXT NOT NULL,
     site    TEXT NOT NULL,
     subject TEXT NOT NULL,
     at_ms   BIGINT NOT NULL

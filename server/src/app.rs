@@ -5,11 +5,13 @@ use crate::auth::limits::RateLimits;
 use crate::auth::site_key::KeyRing;
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::error::Error;
 use crate::knowledge::library::Library;
 use crate::ledger::Ledger;
 use crate::orders::OrderReader;
 use crate::oversight::stop::Stop;
-use crate::store::Store;
+use crate::routes::health::tidy_metrics;
+use crate::store::{Store, create_private_folder};
 use crate::texts::Catalogue;
 use anyhow::Context as _;
 use std::collections::BTreeMap;
@@ -17,12 +19,13 @@ use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
+use tracing::Instrument as _;
 use vouch_shared::id::SiteKey;
 
 /// How soon a server hears of new keys and new knowledge.
 const WATCH_EVERY: Duration = Duration::from_millis(500);
 /// How often quiet clients are forgotten, in rounds of the watch.
-const FORGET_EVERY: u32 = 120;
+const FORGET_EVERY: u32 = 20;
 
 /// What requests share.
 pub struct App {
@@ -46,6 +49,9 @@ pub struct App {
 impl App {
     /// Opens the database, loads keys and knowledge, and starts the background work.
     pub async fn start(config: Config, clock: Clock) -> anyhow::Result<Arc<Self>> {
+        create_private_folder(&config.server.data_dir).with_context(|| {
+            format!("cannot make the folder {}", config.server.data_dir.display())
+        })?;
         let store = Store::open(&config.database_url()).await?;
         let keys = KeyRing::open(&store, &config.server.data_dir).await?;
         let tasks = TaskTracker::new();
@@ -73,6 +79,16 @@ impl App {
         app.refresh().await?;
         app.tasks.spawn(watch(Arc::downgrade(&app), app.shutdown.clone()));
         Ok(app)
+    }
+
+    /// Does a piece of work to its end even when whoever asked for it hangs up: a try must count,
+    /// and what was decided must be recorded.
+    pub async fn see_through<T: Send + 'static>(
+        &self,
+        work: impl Future<Output = Result<T, Error>> + Send + 'static,
+    ) -> Result<T, Error> {
+        let done = self.tasks.spawn(work.in_current_span()).await;
+        done.map_err(|panic| Error::Internal(panic.into()))?
     }
 
     /// Loads keys and knowledge again where they have changed.
@@ -119,6 +135,7 @@ async fn watch(app: std::sync::Weak<App>, shutdown: CancellationToken) {
         round = round.wrapping_add(1);
         if round.is_multiple_of(FORGET_EVERY) {
             app.limits.forget_quiet();
+            tidy_metrics();
         }
     }
 }

@@ -6,6 +6,7 @@ use axum::http::{HeaderName, HeaderValue, Method, header, request::Parts};
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+use vouch_shared::id::is_client_id;
 
 /// For the API: the origins of the site that the request is about.
 pub fn api(app: &Arc<App>) -> CorsLayer {
@@ -35,7 +36,7 @@ async fn is_allowed(app: &App, path: &str, origin: &HeaderValue) -> bool {
     let mut parts = path.trim_start_matches("/v1/").split('/');
     let site = match (parts.next(), parts.next()) {
         (Some("sites"), Some(site)) => app.config.site(site),
-        (Some("conversations"), Some(id)) => {
+        (Some("conversations"), Some(id)) if is_client_id(id) => {
             match store::conversation::find(&app.store, id).await {
                 Ok(Some(row)) => app.config.site(&row.site),
                 _ => return listed_anywhere(app, origin),

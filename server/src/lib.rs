@@ -21,4 +21,5 @@ pub mod router;
 pub mod routes;
 pub mod secret;
 pub mod store;
+pub mod text;
 pub mod texts;

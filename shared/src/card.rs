@@ -15,6 +15,11 @@ pub const CARD_TYP: &str = "vouch-card+jwt";
 pub const TRAINED_ALGORITHMIC_MEDIA: &str =
     "http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia";
 
+/// The choice that opens the order form.
+pub const CHOOSE_ORDER: &str = "order";
+/// The choice that asks for a person.
+pub const CHOOSE_PERSON: &str = "person";
+
 /// What the server signs and the widget shows.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]

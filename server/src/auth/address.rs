@@ -23,7 +23,15 @@ pub fn client_address(peer: IpAddr, headers: &HeaderMap, trusted: &[IpAddr]) -> 
             Err(_) => break,
         }
     }
-    address
+    counted_as(address)
+}
+
+/// Who has one IPv6 address has its whole /64 (RFC 6177), so all of it counts as one.
+fn counted_as(address: IpAddr) -> IpAddr {
+    match address {
+        IpAddr::V4(_) => address,
+        IpAddr::V6(v6) => IpAddr::V6((v6.to_bits() & !u128::from(u64::MAX)).into()),
+    }
 }
 
 #[cfg(test)]
@@ -44,5 +52,6 @@ mod tests {
         check("10.0.0.1", "1.1.1.1, 10.0.0.1", "1.1.1.1");
         check("10.0.0.1", "nonsense", "10.0.0.1");
         check("::ffff:9.9.9.9", "", "9.9.9.9");
+        check("2001:db8:1:2:3:4:5:6", "", "2001:db8:1:2::");
     }
 }

@@ -4,16 +4,41 @@ use crate::config::Limits;
 use crate::error::Error;
 use governor::clock::{Clock as _, DefaultClock};
 use governor::{DefaultKeyedRateLimiter, Quota, RateLimiter};
+use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::net::IpAddr;
 use std::num::NonZeroU32;
+use std::sync::{Arc, Mutex, PoisonError};
 use vouch_shared::id::ConversationId;
+
+/// How many event streams one conversation may have: a few tabs.
+const MAX_STREAMS: u32 = 4;
 
 /// All counters.
 pub struct RateLimits {
     turns_by_conversation: DefaultKeyedRateLimiter<String>,
     turns_by_address: DefaultKeyedRateLimiter<IpAddr>,
     opened_by_address: DefaultKeyedRateLimiter<IpAddr>,
+    read_by_address: DefaultKeyedRateLimiter<IpAddr>,
+    streams: Arc<Mutex<BTreeMap<ConversationId, u32>>>,
+}
+
+/// A place among a conversation's event streams, given back when it is dropped.
+pub struct StreamPlace {
+    streams: Arc<Mutex<BTreeMap<ConversationId, u32>>>,
+    conversation: ConversationId,
+}
+
+impl Drop for StreamPlace {
+    fn drop(&mut self) {
+        let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(open) = streams.get_mut(&self.conversation) {
+            *open -= 1;
+            if *open == 0 {
+                streams.remove(&self.conversation);
+            }
+        }
+    }
 }
 
 impl RateLimits {
@@ -22,6 +47,8 @@ impl RateLimits {
             turns_by_conversation: per_minute(limits.turns_per_minute_per_conversation),
             turns_by_address: per_minute(limits.turns_per_minute_per_address),
             opened_by_address: per_minute(limits.conversations_per_minute_per_address),
+            read_by_address: per_minute(limits.reads_per_minute_per_address),
+            streams: Arc::default(),
         }
     }
 
@@ -36,11 +63,28 @@ impl RateLimits {
         check(&self.opened_by_address, &address)
     }
 
+    /// Counts one reading of a conversation.
+    pub fn read(&self, address: IpAddr) -> Result<(), Error> {
+        check(&self.read_by_address, &address)
+    }
+
+    /// Takes a place among a conversation's event streams.
+    pub fn stream(&self, conversation: &ConversationId) -> Result<StreamPlace, Error> {
+        let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
+        let open = streams.entry(conversation.clone()).or_default();
+        if *open >= MAX_STREAMS {
+            return Err(Error::TooMany { retry_after_s: 5 });
+        }
+        *open += 1;
+        Ok(StreamPlace { streams: self.streams.clone(), conversation: conversation.clone() })
+    }
+
     /// Forgets whoever has been quiet long enough, so that memory stays bounded.
     pub fn forget_quiet(&self) {
         self.turns_by_conversation.retain_recent();
         self.turns_by_address.retain_recent();
         self.opened_by_address.retain_recent();
+        self.read_by_address.retain_recent();
     }
 }
 
@@ -71,5 +115,16 @@ mod tests {
             other => panic!("{other:?}"),
         }
         assert!(limits.turn(&ConversationId::from("two"), address).is_ok());
+    }
+
+    #[test]
+    fn a_stream_gives_its_place_back() {
+        let limits = RateLimits::new(&Limits::default());
+        let one = ConversationId::from("one");
+        let places: Vec<_> = (0..MAX_STREAMS).map(|_| limits.stream(&one).unwrap()).collect();
+        assert!(limits.stream(&one).is_err());
+        assert!(limits.stream(&ConversationId::from("two")).is_ok());
+        drop(places);
+        assert!(limits.stream(&one).is_ok());
     }
 }

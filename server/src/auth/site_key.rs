@@ -42,6 +42,16 @@ impl SiteKeys {
             .max_by_key(|(not_after, _)| *not_after)
             .map(|(_, private)| private)
     }
+
+    /// Whether some key can still sign in a month. It takes a person to rotate, in good time.
+    pub fn is_good_for_a_month(&self, now: OffsetDateTime) -> bool {
+        self.signer(now + Duration::days(30)).is_some()
+    }
+
+    /// Whether the private half of the newest key is here.
+    fn is_complete(&self) -> bool {
+        self.list.keys.last().is_some_and(|key| self.private.contains_key(&key.jwk.kid))
+    }
 }
 
 /// All sites' keys as this server knows them.
@@ -74,7 +84,10 @@ impl KeyRing {
         let mut sites = BTreeMap::new();
         for (site, issued_at) in store::key::issued_at(store).await? {
             let site = SiteKey(site);
-            let unchanged = known.get(&site).filter(|keys| keys.list.issued_at.0 == issued_at);
+            let unchanged = known
+                .get(&site)
+                // A private key may arrive after the list that names it.
+                .filter(|keys| keys.list.issued_at.0 == issued_at && keys.is_complete());
             let keys = match unchanged {
                 Some(keys) => keys.clone(),
                 None => Arc::new(load(store, &self.folder, &site).await?),
@@ -97,8 +110,12 @@ pub async fn create(
         return Ok(keys.root.kid);
     }
     let folder = data_dir.join("keys").join(site.as_str());
-    let root = PrivateKey::generate();
-    write_private(&folder.join("root.json"), &root)?;
+    let file = folder.join("root.json");
+    // Pages may pin this key already: one that is there is never replaced.
+    let root = if file.exists() { read_private(&file)? } else { PrivateKey::generate() };
+    if !file.exists() {
+        write_private(&file, &root)?;
+    }
     issue(store, &folder, &root, site, Vec::new(), now).await?;
     Ok(root.public().kid)
 }
@@ -192,7 +209,7 @@ fn read_private(file: &Path) -> anyhow::Result<PrivateKey> {
 fn write_private(file: &Path, key: &PrivateKey) -> anyhow::Result<()> {
     use std::io::Write as _;
     let folder = file.parent().context("a key's file is in a folder")?;
-    std::fs::create_dir_all(folder)
+    crate::store::create_private_folder(folder)
         .with_context(|| format!("cannot make the folder {}", folder.display()))?;
     let mut options = std::fs::OpenOptions::new();
     options.write(true).create_new(true);

@@ -3,7 +3,8 @@
 use super::{output, user};
 use crate::auth::site_key;
 use crate::clock::{Clock, timestamp};
-use crate::store::Store;
+use crate::knowledge::workflow::person;
+use crate::store::{self, Store};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use serde_json::json;
@@ -33,13 +34,16 @@ impl Init {
         }
         let text = self.configuration();
         let config = crate::config::parse(&text, &file.display().to_string(), std::env::vars())?;
-        std::fs::write(file, &text).with_context(|| format!("cannot write {}", file.display()))?;
         let store = Store::open(&config.database_url()).await?;
         let now = Clock::System.now();
         let site = self.site.as_str().into();
         let key = site_key::create(&store, &config.server.data_dir, &site, now).await?;
         let created_at = timestamp(now).0;
-        user::add(&store, &self.owner, "Owner", user::Role::Owner, created_at).await?;
+        if store::staff::find(&store, &person(&self.owner)).await?.is_none() {
+            user::add(&store, &self.owner, "Owner", user::Role::Owner, created_at).await?;
+        }
+        // Last, so that a failure before it can simply be tried again.
+        std::fs::write(file, &text).with_context(|| format!("cannot write {}", file.display()))?;
         if json {
             output::say_json(&json!({"config": file, "site": site, "thumbprint": key}))?;
         } else {

@@ -8,7 +8,12 @@ use anyhow::Context as _;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
+use tokio_util::sync::CancellationToken;
 use tracing_subscriber::EnvFilter;
+
+/// How long turns in flight may take to finish once the server is told to stop.
+const GRACE: Duration = Duration::from_secs(15);
 
 pub(super) async fn run(context: Context) -> anyhow::Result<ExitCode> {
     start_logging();
@@ -33,13 +38,27 @@ pub(super) async fn run(context: Context) -> anyhow::Result<ExitCode> {
 async fn serve(app: &Arc<App>, listener: tokio::net::TcpListener) -> anyhow::Result<()> {
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     let shutdown = app.shutdown.clone();
+    let overdue = overdue(app.shutdown.clone());
     let graceful = axum::serve(listener, service).with_graceful_shutdown(async move {
         terminated().await;
         tracing::info!("stopping: no new connections, finishing what is under way");
         // Event streams would otherwise hold the server open.
         shutdown.cancel();
     });
-    Ok(graceful.await?)
+    tokio::select! {
+        ended = graceful => ended?,
+        () = overdue => tracing::warn!("some connections did not end in time; they are cut"),
+    }
+    Ok(())
+}
+
+/// A client that stalls must not keep the server from ending; a second signal ends it at once.
+async fn overdue(shutdown: CancellationToken) {
+    shutdown.cancelled().await;
+    tokio::select! {
+        () = tokio::time::sleep(GRACE) => {}
+        () = terminated() => {}
+    }
 }
 
 async fn terminated() {

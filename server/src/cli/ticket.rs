@@ -4,6 +4,7 @@ use super::{Context, output};
 use crate::conversation::handoff::ticket_number;
 use crate::ledger::{Entry, Said};
 use crate::store::{self, ticket::TicketRow};
+use crate::text::is_invisible;
 use anyhow::Context as _;
 use clap::Subcommand;
 use serde_json::json;
@@ -94,5 +95,6 @@ fn print_entry(entry: &Entry) {
 
 /// Shoppers' words without anything that could steer a terminal.
 fn printable(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect()
+    let hostile = |c: char| c.is_control() || (is_invisible(c) && !c.is_whitespace());
+    text.chars().map(|c| if c != '\n' && hostile(c) { '\u{fffd}' } else { c }).collect()
 }

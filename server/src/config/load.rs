@@ -171,6 +171,12 @@ fn is_colour(text: &str) -> bool {
 fn check_origin(key: &str, origin: &str) -> Result<(), ConfigError> {
     let host = origin.strip_prefix("https://").or_else(|| origin.strip_prefix("http://"));
     match host {
+        // Browsers send origins in lower case and without the scheme's own port.
+        Some(host) if host.chars().any(char::is_uppercase) || has_default_port(origin) => {
+            let message =
+                format!("`{origin}`: browsers send it in lower case, without `:80` or `:443`");
+            Err(invalid(key, message))
+        }
         Some(host) if !host.is_empty() && !host.contains(['/', ' ', '?', '#', '@', '*']) => Ok(()),
         _ => Err(invalid(
             key,
@@ -179,6 +185,11 @@ fn check_origin(key: &str, origin: &str) -> Result<(), ConfigError> {
             ),
         )),
     }
+}
+
+fn has_default_port(origin: &str) -> bool {
+    (origin.starts_with("https://") && origin.ends_with(":443"))
+        || (origin.starts_with("http://") && origin.ends_with(":80"))
 }
 
 #[cfg(test)]
@@ -213,6 +224,8 @@ mod tests {
             ("[server]\nlisten = 7".to_owned(), "server.listen: "),
             (format!("{SITE}risk = 2.0"), "site[0].risk: "),
             (format!("{SITE}origins = [\"shop.example\"]"), "site[0].origins: "),
+            (format!("{SITE}origins = [\"https://Shop.example\"]"), "site[0].origins: "),
+            (format!("{SITE}origins = [\"https://shop.example:443\"]"), "site[0].origins: "),
             (format!("{SITE}accent = \"green\""), "site[0].accent: "),
             (format!("{SITE}{SITE}"), "site[1].key: "),
             ("[server".to_owned(), "vouch.toml is not TOML: "),

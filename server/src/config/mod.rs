@@ -78,6 +78,8 @@ pub struct Limits {
     pub turns_per_minute_per_address: u32,
     /// New conversations, and tickets, per minute and address.
     pub conversations_per_minute_per_address: u32,
+    /// Resumed conversations, receipts and event streams, per minute and address.
+    pub reads_per_minute_per_address: u32,
     /// Failed tries to open orders before a conversation or an order number is locked.
     pub order_attempts: u32,
     /// How long failed tries count, in minutes.
@@ -91,6 +93,7 @@ impl Default for Limits {
             turns_per_minute_per_conversation: 20,
             turns_per_minute_per_address: 60,
             conversations_per_minute_per_address: 30,
+            reads_per_minute_per_address: 120,
             order_attempts: 5,
             order_lockout_minutes: 15,
         }

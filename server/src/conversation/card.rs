@@ -11,7 +11,8 @@ use crate::texts::Texts;
 use time::OffsetDateTime;
 use vouch_shared::block::Block;
 use vouch_shared::card::{
-    CARD_TYP, Card, CardBody, ChoiceOption, Evidence, Source, TRAINED_ALGORITHMIC_MEDIA,
+    CARD_TYP, CHOOSE_ORDER, CHOOSE_PERSON, Card, CardBody, ChoiceOption, Evidence, Source,
+    TRAINED_ALGORITHMIC_MEDIA,
 };
 use vouch_shared::handoff::HandoffReason;
 use vouch_shared::id::{CardId, ConversationId, SiteKey, TicketNumber, TurnId};
@@ -127,11 +128,6 @@ impl Payload {
         }
     }
 }
-
-/// The choice that opens the order form.
-pub const CHOOSE_ORDER: &str = "order";
-/// The choice that asks for a person.
-pub const CHOOSE_PERSON: &str = "person";
 
 /// Something that can be offered to pick: only what there is an answer to.
 #[derive(Clone, Copy, Debug)]

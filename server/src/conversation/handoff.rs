@@ -12,9 +12,6 @@ use crate::store::ticket::{NewTicket, TicketRow};
 use vouch_shared::handoff::{HandoffReason, HandoffReply, HandoffRequest};
 use vouch_shared::id::{SiteKey, TicketNumber};
 
-/// How often to try again when another server appended at the same time.
-const TRIES: usize = 4;
-
 /// A ticket's number as people say it.
 pub fn ticket_number(number: i64) -> TicketNumber {
     TicketNumber(format!("V-{number}"))
@@ -33,22 +30,29 @@ pub async fn hand_off(
     }
     let number = store::ticket::next_number(&session.app().store, session.site_key()).await?;
     let append = entry(session, request, &form, &key, number).await?;
-    for _ in 0..TRIES {
-        match session.app().ledger.append(append.clone()).await {
-            Ok(()) => {
-                metrics::counter!("vouch_tickets").increment(1);
-                let cards = append.entry.cards().to_vec();
-                return Ok(HandoffReply { ticket: ticket_number(number), cards });
-            }
-            Err(store::Error::Conflict) => {
-                if let Some(ticket) = earlier(session.app(), session.site_key(), &key).await? {
-                    return Ok(reply(session, ticket));
-                }
-            }
-            Err(error) => return Err(error.into()),
+    let cards = append.entry.cards().to_vec();
+    match session.app().ledger.append(append).await {
+        Ok(()) => {
+            metrics::counter!("vouch_tickets").increment(1);
+            Ok(HandoffReply { ticket: ticket_number(number), cards })
         }
+        Err(store::Error::Conflict) => {
+            let twin = earlier(session.app(), session.site_key(), &key).await?;
+            twin.map(|ticket| reply(session, ticket)).ok_or_else(|| store::Error::Conflict.into())
+        }
+        Err(error) => Err(error.into()),
     }
-    Err(store::Error::Conflict.into())
+}
+
+/// The ticket that the same form made before, from whichever conversation.
+pub async fn earlier_ticket(
+    app: &App,
+    site: &SiteKey,
+    request: &HandoffRequest,
+) -> Result<Option<TicketNumber>, Error> {
+    ContactForm::parse(request)?;
+    let key = RequestKey::new(request.handoff_id.as_str(), request);
+    Ok(earlier(app, site, &key).await?.map(|ticket| ticket_number(ticket.number)))
 }
 
 async fn earlier(app: &App, site: &SiteKey, key: &RequestKey) -> Result<Option<TicketRow>, Error> {
@@ -65,7 +69,8 @@ async fn earlier(app: &App, site: &SiteKey, key: &RequestKey) -> Result<Option<T
 /// The receipt is shown in the conversation that it was signed for; elsewhere the number is all.
 fn reply(session: &Session<'_>, ticket: TicketRow) -> HandoffReply {
     let same = ticket.conversation == session.conversation.0;
-    let cards = if same { vec![ticket.receipt] } else { Vec::new() };
+    let shown = same && !ticket.receipt.is_empty();
+    let cards = if shown { vec![ticket.receipt] } else { Vec::new() };
     HandoffReply { ticket: ticket_number(ticket.number), cards }
 }
 
@@ -79,7 +84,7 @@ async fn entry(
     let now = session.app().clock.now();
     let ticket = ticket_number(number);
     let payload = Payload::handoff_receipt(session.texts(), &ticket, &form.email);
-    let cards = session.sign(None, &[payload], now)?;
+    let cards = session.sign_if_possible(&[payload], now);
     let reason = last_reason(session).await?.as_str().to_owned();
     let row = NewTicket {
         number,

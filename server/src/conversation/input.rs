@@ -1,10 +1,14 @@
 //! What shoppers type, parsed once at the edge.
 
 use crate::error::Error;
+use crate::text::is_invisible;
 use unicode_normalization::UnicodeNormalization as _;
 use vouch_shared::conversation::MAX_TEXT_CHARS;
 use vouch_shared::handoff::{HandoffRequest, MAX_EMAIL_CHARS, MAX_MESSAGE_CHARS, MAX_NAME_CHARS};
-use vouch_shared::id::is_client_id;
+use vouch_shared::id::{AnswerId, is_client_id};
+
+/// Longer than any id that a card offers: document and section slugs.
+const MAX_ANSWER_ID_CHARS: usize = 1_000;
 
 /// Text without control characters (line feeds and tabs stay) and without white space around it.
 /// PostgreSQL cannot keep NUL, and nothing else of them is of use to a reader.
@@ -29,19 +33,21 @@ pub fn question(text: &str) -> Result<String, Error> {
     Ok(cleaned)
 }
 
-/// White space, and the format characters that show nothing.
-fn is_invisible(c: char) -> bool {
-    c.is_whitespace()
-        || matches!(c, '\u{ad}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fe00}'..='\u{fe0f}')
-}
-
 /// An id that the client chose.
 pub fn client_id(field: &str, id: &str) -> Result<(), Error> {
     if is_client_id(id) {
         return Ok(());
     }
     Err(Error::invalid(field, "1 to 64 letters, digits, `-` or `_`, new for each message"))
+}
+
+/// An answer id as a card offered it.
+pub fn choice(id: &AnswerId) -> Result<(), Error> {
+    let plain = !id.0.is_empty() && !id.0.chars().any(char::is_control);
+    if plain && id.0.chars().count() <= MAX_ANSWER_ID_CHARS {
+        return Ok(());
+    }
+    Err(Error::invalid("say.choose", "no approved answer has this id"))
 }
 
 /// A contact form that a person can act on.
@@ -61,11 +67,17 @@ impl ContactForm {
             return Err(Error::invalid("consent", detail));
         }
         Ok(Self {
-            name: at_most("name", clean(&request.name).replace(['\n', '\t'], " "), MAX_NAME_CHARS)?,
+            name: at_most("name", one_line(&request.name), MAX_NAME_CHARS)?,
             email: email(&request.email)?,
             message: message(&request.message)?,
         })
     }
+}
+
+/// Text for a header line: no line ends, and nothing that cannot be seen but spaces.
+fn one_line(text: &str) -> String {
+    let spaced = clean(text).replace(['\n', '\t'], " ");
+    spaced.chars().filter(|&c| c == ' ' || !is_invisible(c)).collect()
 }
 
 fn message(text: &str) -> Result<String, Error> {
@@ -79,7 +91,8 @@ fn message(text: &str) -> Result<String, Error> {
 /// An address that mail can be sent to. Only what would certainly bounce, or could break out of a
 /// header, is refused.
 fn email(text: &str) -> Result<String, Error> {
-    let text: String = clean(text).nfc().collect();
+    // What cannot be seen would make the reply bounce.
+    let text: String = clean(text).nfc().filter(|&c| c == ' ' || !is_invisible(c)).collect();
     let well_formed = text.rsplit_once('@').is_some_and(|(local, domain)| {
         !local.is_empty()
             && domain.contains('.')
@@ -122,6 +135,7 @@ mod tests {
 
     #[test]
     fn addresses_that_can_be_answered() {
+        assert_eq!(email("a\u{200b}@b.co\u{202e}").unwrap(), "a@b.co");
         for good in ["a@b.co", "Ann.O'Neil+shop@mail.shop.example", "用户@例子.公司"] {
             assert!(email(good).is_ok(), "{good}");
         }

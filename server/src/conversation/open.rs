@@ -21,11 +21,11 @@ pub async fn open<'a>(
     let now = app.clock.now();
     let at = timestamp(now).0;
     let visitor = Visitor::new(app, site, request.locale.as_deref());
-    let session = Session { visitor, conversation: ConversationId(new_id(now)) };
+    let (conversation, token) = (ConversationId(new_id(now)), new_token());
+    let session = Session { visitor, conversation, token: token.clone() };
     let (texts, locale) = (session.texts(), &session.visitor.locale);
     let greeting = Payload::greeting(texts, session.visitor.quick_replies());
-    let cards = session.sign(None, &[Payload::notice(texts), greeting], now)?;
-    let token = new_token();
+    let cards = session.sign_if_possible(&[Payload::notice(texts), greeting], now);
     let append = Append {
         site: site.key.clone(),
         conversation: session.conversation.clone(),

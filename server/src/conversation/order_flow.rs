@@ -2,7 +2,7 @@
 //! lasts the same, so that nobody learns which order numbers exist.
 
 use crate::auth::token::sha256_hex;
-use crate::clock::unix_ms;
+use crate::clock::{new_id, unix_ms};
 use crate::conversation::card::Payload;
 use crate::conversation::session::Session;
 use crate::conversation::turn::Reply;
@@ -12,18 +12,18 @@ use crate::store;
 use std::net::IpAddr;
 use std::time::Duration;
 use tokio::time::Instant;
-use vouch_shared::conversation::OrderClaim;
 use vouch_shared::handoff::HandoffReason;
 
-/// How long a claim that did not hold takes, whatever the reason. Longer than a look-up needs,
-/// so that what is left of a difference in work drowns in it.
+/// A claim that did not hold is answered at a whole multiple of this after it came, whatever the
+/// reason. A look-up needs a small part of one, so that what is left of a difference in work
+/// drowns in it.
 const FAILURE_TAKES: Duration = Duration::from_millis(350);
 /// An address may fail this many times as often as one conversation: many people can share one.
 const ADDRESS_FACTOR: i64 = 6;
 
 /// Shows the form, with the number that is known already.
 pub fn ask(session: &Session<'_>, number: Option<String>, why: &str) -> Reply {
-    if !session.app().orders.contains_key(session.site_key()) {
+    if !session.visitor.has_orders() {
         return Reply::handoff(session, HandoffReason::OrdersUnavailable, "orders=not_connected");
     }
     Reply::one(Payload::order_form(session.texts(), number, false), format!("order=asked {why}"))
@@ -32,32 +32,41 @@ pub fn ask(session: &Session<'_>, number: Option<String>, why: &str) -> Reply {
 /// Looks an order up for whoever can prove that it is theirs.
 pub async fn open_order(
     session: &Session<'_>,
-    claim: &OrderClaim,
+    claim: &Claim,
     address: IpAddr,
 ) -> Result<Reply, Error> {
     let started = Instant::now();
-    let parsed = Claim::parse(claim)
-        .map_err(|error| Error::invalid(format!("say.order.{}", error.field), error.to_string()))?;
     let Some(reader) = session.app().orders.get(session.site_key()) else {
         return Ok(ask(session, None, ""));
     };
-    let attempts = Attempts::of(session, &parsed, address);
-    if attempts.locked().await? {
-        let minutes = session.app().config.limits.order_lockout_minutes.to_string();
+    // Counted before it is looked at: guesses sent at once, or by somebody who hangs up, count too.
+    let attempt = Attempt::begin(session, claim, address).await?;
+    if let Some(minutes) = attempt.locked_for_minutes().await? {
+        attempt.take_back().await?;
+        let minutes = minutes.to_string();
         let values = [("minutes", minutes.as_str())];
         let reason = HandoffReason::TooManyAttempts;
         return Ok(Reply::handoff_with(session, reason, &values, "order=locked"));
     }
-    let now = session.app().clock.now();
-    Ok(match reader.look_up(&parsed, now).await {
+    let found = reader.look_up(claim, session.app().clock.now()).await;
+    if matches!(found, Lookup::NoMatch) {
+        let passed = started.elapsed().as_millis() / FAILURE_TAKES.as_millis();
+        let parts = u32::try_from(passed).unwrap_or_default() + 1;
+        tokio::time::sleep_until(started + FAILURE_TAKES * parts).await;
+    } else {
+        attempt.take_back().await?;
+    }
+    Ok(answer(session, claim, found))
+}
+
+fn answer(session: &Session<'_>, claim: &Claim, found: Lookup) -> Reply {
+    match found {
         Lookup::Verified(order) => {
             let why = format!("order=verified checks={}", order.checks().join(","));
             Reply::one(Payload::order(&order, session.texts()), why)
         }
         Lookup::NoMatch => {
-            attempts.note_failure().await?;
-            tokio::time::sleep_until(started + FAILURE_TAKES).await;
-            let number = Some(parsed.number.as_str().to_owned());
+            let number = Some(claim.number.as_str().to_owned());
             Reply::one(Payload::order_form(session.texts(), number, true), "order=no_match")
         }
         Lookup::CheckFailed(failed) => {
@@ -70,50 +79,69 @@ pub async fn open_order(
             let why = format!("orders=unavailable detail={detail:?}");
             Reply::handoff(session, HandoffReason::OrdersUnavailable, &why)
         }
-    })
+    }
 }
 
-/// Failed tries by conversation, order number and address.
-struct Attempts<'a> {
+/// One try, counted by conversation, order number and address.
+struct Attempt<'a> {
     session: &'a Session<'a>,
+    id: String,
     subjects: [(String, i64); 3],
     now_ms: i64,
     since_ms: i64,
 }
 
-impl<'a> Attempts<'a> {
-    fn of(session: &'a Session<'_>, claim: &Claim, address: IpAddr) -> Self {
+impl<'a> Attempt<'a> {
+    async fn begin(
+        session: &'a Session<'_>,
+        claim: &Claim,
+        address: IpAddr,
+    ) -> Result<Self, Error> {
         let limits = &session.app().config.limits;
         let most = i64::from(limits.order_attempts);
-        let now_ms = unix_ms(session.app().clock.now());
+        let now = session.app().clock.now();
         // Numbers and addresses are personal; a hash is all that counting needs.
         let hashed = |kind: &str, text: &str| format!("{kind}:{}", sha256_hex(text.as_bytes()));
-        Self {
+        let attempt = Self {
             session,
+            id: new_id(now),
             subjects: [
                 (format!("conversation:{}", session.conversation), most),
                 (hashed("number", claim.number.as_str()), most),
                 (hashed("address", &address.to_string()), most * ADDRESS_FACTOR),
             ],
-            now_ms,
-            since_ms: now_ms - i64::from(limits.order_lockout_minutes) * 60_000,
-        }
+            now_ms: unix_ms(now),
+            since_ms: unix_ms(now) - minutes_ms(limits.order_lockout_minutes),
+        };
+        let subjects: Vec<String> = attempt.subjects.iter().map(|(name, _)| name.clone()).collect();
+        let (store, site) = (&session.app().store, session.site_key());
+        let times = (attempt.now_ms, attempt.since_ms);
+        store::order_attempt::insert(store, site, &attempt.id, &subjects, times).await?;
+        Ok(attempt)
     }
 
-    async fn locked(&self) -> Result<bool, Error> {
+    /// For how long nothing is looked up, when there were too many tries before this one.
+    async fn locked_for_minutes(&self) -> Result<Option<i64>, Error> {
         let (store, site) = (&self.session.app().store, self.session.site_key());
+        let mut longest = None;
         for (subject, most) in &self.subjects {
-            if store::order_attempt::count(store, site, subject, self.since_ms).await? >= *most {
-                return Ok(true);
+            let (tries, first) =
+                store::order_attempt::count(store, site, subject, self.since_ms).await?;
+            if tries > *most {
+                let left_ms = first.unwrap_or(self.now_ms) - self.since_ms;
+                longest = longest.max(Some(left_ms.max(0) / minutes_ms(1) + 1));
             }
         }
-        Ok(false)
+        Ok(longest)
     }
 
-    async fn note_failure(&self) -> Result<(), Error> {
+    /// A try that was no failure does not count.
+    async fn take_back(&self) -> Result<(), Error> {
         let (store, site) = (&self.session.app().store, self.session.site_key());
-        let subjects: Vec<String> = self.subjects.iter().map(|(name, _)| name.clone()).collect();
-        store::order_attempt::insert(store, site, &subjects, self.now_ms, self.since_ms).await?;
-        Ok(())
+        Ok(store::order_attempt::remove(store, site, &self.id).await?)
     }
+}
+
+fn minutes_ms(minutes: u32) -> i64 {
+    i64::from(minutes) * 60_000
 }

@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::auth::site_key::SiteKeys;
 use crate::auth::token;
 use crate::config::Site;
-use crate::conversation::card::{CHOOSE_ORDER, CHOOSE_PERSON, Issuer, Offer, Payload};
+use crate::conversation::card::{Issuer, Offer, Payload};
 use crate::error::Error;
 use crate::knowledge::library::SiteKnowledge;
 use crate::store;
@@ -13,8 +13,8 @@ use crate::texts::Texts;
 use anyhow::Context as _;
 use std::sync::Arc;
 use time::OffsetDateTime;
-use vouch_shared::card::ChoiceOption;
-use vouch_shared::id::{AnswerId, ConversationId, SiteKey, TurnId};
+use vouch_shared::card::{CHOOSE_ORDER, CHOOSE_PERSON, ChoiceOption};
+use vouch_shared::id::{AnswerId, ConversationId, SiteKey, TurnId, is_client_id};
 
 /// Somebody on a site's pages, in a language that the site has.
 pub struct Visitor<'a> {
@@ -43,15 +43,17 @@ impl<'a> Visitor<'a> {
         self.app.library.find(self.site, &self.locale)
     }
 
+    /// Whether orders can be read.
+    pub fn has_orders(&self) -> bool {
+        self.app.orders.contains_key(&self.site.key)
+    }
+
     /// The site's quick replies that can be kept: approved sections, the order form where orders
     /// can be read, a person.
     pub fn quick_replies(&self) -> Vec<ChoiceOption> {
         let (texts, knowledge) = (self.texts(), self.knowledge());
         let offer = |choose: &AnswerId| match choose.as_str() {
-            CHOOSE_ORDER => {
-                let connected = self.app.orders.contains_key(&self.site.key);
-                connected.then(|| Offer::Order.option(texts))
-            }
+            CHOOSE_ORDER => self.has_orders().then(|| Offer::Order.option(texts)),
             CHOOSE_PERSON => Some(Offer::Person.option(texts)),
             _ => Some(Offer::Section(knowledge.as_ref()?.sections.get(choose)?).option(texts)),
         };
@@ -70,19 +72,26 @@ impl<'a> Visitor<'a> {
 pub struct Session<'a> {
     pub visitor: Visitor<'a>,
     pub conversation: ConversationId,
+    /// The bearer token, which is known to its holder and not stored.
+    pub token: String,
 }
 
 impl<'a> Session<'a> {
     /// The conversation of that id, if the token is its own. A missing conversation and a wrong
     /// token are told apart by nobody.
     pub async fn authenticate(app: &'a App, id: &str, token: &str) -> Result<Self, Error> {
+        // Anything else was never an id of ours, and need not reach the database.
+        if !is_client_id(id) {
+            return Err(Error::Unauthorized);
+        }
         let row = store::conversation::find(&app.store, id).await?.ok_or(Error::Unauthorized)?;
         if !token::fits(token, &row.token_hash) {
             return Err(Error::Unauthorized);
         }
         // A site that was taken out of the configuration has no conversations any more.
         let site = app.config.site(&row.site).ok_or(Error::Unauthorized)?;
-        Ok(Self { visitor: Visitor { app, site, locale: row.locale }, conversation: id.into() })
+        let visitor = Visitor { app, site, locale: row.locale };
+        Ok(Self { visitor, conversation: id.into(), token: token.to_owned() })
     }
 
     pub fn app(&self) -> &'a App {
@@ -101,6 +110,15 @@ impl<'a> Session<'a> {
     /// The approved text in the conversation's language, or the site's own.
     pub fn knowledge(&self) -> Option<Arc<SiteKnowledge>> {
         self.visitor.knowledge()
+    }
+
+    /// Signs cards, or gives none while no key can sign: a ticket must not fail for want of a
+    /// receipt.
+    pub fn sign_if_possible(&self, payloads: &[Payload], now: OffsetDateTime) -> Vec<String> {
+        self.sign(None, payloads, now).unwrap_or_else(|error| {
+            tracing::error!(site.key = %self.site_key(), %error, "cards cannot be signed");
+            Vec::new()
+        })
     }
 
     /// Signs cards of this conversation.

@@ -2,21 +2,19 @@
 
 use crate::answer::engine::{Decision, Outcome, Target};
 use crate::clock::timestamp;
-use crate::conversation::card::{CHOOSE_ORDER, CHOOSE_PERSON, Offer, Payload};
+use crate::conversation::card::{Offer, Payload};
 use crate::conversation::session::Session;
 use crate::conversation::{input, order_flow};
 use crate::error::Error;
 use crate::knowledge::library::SiteKnowledge;
 use crate::ledger::{Append, Entry, RequestKey, Said};
-use crate::orders;
+use crate::orders::{self, Claim, Proof};
 use crate::store;
 use std::net::IpAddr;
-use vouch_shared::conversation::{OrderClaim, Say, TurnReply, TurnRequest};
+use vouch_shared::card::{CHOOSE_ORDER, CHOOSE_PERSON};
+use vouch_shared::conversation::{Say, TurnReply, TurnRequest};
 use vouch_shared::handoff::HandoffReason;
 use vouch_shared::id::{AnswerId, TurnId};
-
-/// How often to try again when another server appended to the same conversation at the same time.
-const TRIES: usize = 4;
 
 /// What a turn is answered with, and why.
 pub struct Reply {
@@ -58,16 +56,17 @@ pub async fn take_turn(
     address: IpAddr,
 ) -> Result<TurnReply, Error> {
     input::client_id("turn_id", request.turn_id.as_str())?;
-    let key = RequestKey::of_turn(&request.turn_id, &request.say);
+    // Salted with the token, which is not stored: the hash must not give away what proves an order.
+    let key = RequestKey::salted(&session.token, request.turn_id.as_str(), &request.say);
     if let Some(reply) = replay(session, &request.turn_id, &key).await {
         return reply;
     }
-    let say = parse(&request.say)?;
+    let say = Parsed::new(&request.say)?;
     session.app().limits.turn(&session.conversation, address)?;
     let reply = decide(session, &say, address).await?;
     metrics::counter!("vouch_turns", "handoff" => reply.handoff.map_or("none", HandoffReason::as_str))
         .increment(1);
-    record(session, &request.turn_id, key, said(session, &say), reply).await
+    record(session, &request.turn_id, key, say.said(session), reply).await
 }
 
 /// The reply that this turn got before. While the database does not answer, nobody can know.
@@ -94,22 +93,50 @@ async fn replay(
     Some(entry.map(|entry| TurnReply { turn: turn.clone(), cards: entry.cards().to_vec() }))
 }
 
-/// The message with its text tidied.
-fn parse(say: &Say) -> Result<Say, Error> {
-    Ok(match say {
-        Say::Text(text) => Say::Text(input::question(text)?),
-        other => other.clone(),
-    })
+/// A message that fits.
+enum Parsed {
+    Text(String),
+    Choose(AnswerId),
+    Order(Claim),
 }
 
-async fn decide(session: &Session<'_>, say: &Say, address: IpAddr) -> Result<Reply, Error> {
+impl Parsed {
+    fn new(say: &Say) -> Result<Self, Error> {
+        match say {
+            Say::Text(text) => Ok(Self::Text(input::question(text)?)),
+            Say::Choose(choice) => {
+                input::choice(choice)?;
+                Ok(Self::Choose(choice.clone()))
+            }
+            Say::Order(claim) => Claim::parse(claim).map(Self::Order).map_err(|error| {
+                Error::invalid(format!("say.order.{}", error.field), error.to_string())
+            }),
+        }
+    }
+
+    /// What is recorded as the shopper's words.
+    fn said(&self, session: &Session<'_>) -> Said {
+        match self {
+            Self::Text(text) => Said::Text(text.clone()),
+            Self::Order(claim) => Said::order(claim),
+            Self::Choose(answer) => {
+                let title = || Some(session.knowledge()?.sections.get(answer)?.title().to_owned());
+                let label =
+                    title().unwrap_or_else(|| session.texts().get(&format!("quick.{answer}")));
+                Said::Choose { answer: answer.clone(), label }
+            }
+        }
+    }
+}
+
+async fn decide(session: &Session<'_>, say: &Parsed, address: IpAddr) -> Result<Reply, Error> {
     if session.app().stop.is_active() {
         return Ok(Reply::handoff(session, HandoffReason::Stopped, ""));
     }
     match say {
-        Say::Text(text) => answer_text(session, text, address).await,
-        Say::Choose(choice) => answer_choice(session, choice),
-        Say::Order(claim) => order_flow::open_order(session, claim, address).await,
+        Parsed::Text(text) => answer_text(session, text, address).await,
+        Parsed::Choose(choice) => answer_choice(session, choice),
+        Parsed::Order(claim) => order_flow::open_order(session, claim, address).await,
     }
 }
 
@@ -125,8 +152,7 @@ async fn answer_text(session: &Session<'_>, text: &str, address: IpAddr) -> Resu
     let about_order = found.number.is_some() && !matches!(decision.outcome, Outcome::Answer(_));
     match (&decision.outcome, found) {
         (_, orders::Found { number: Some(number), email: Some(email) }) if about_order => {
-            let (number, email) = (number.as_str().to_owned(), email.as_str().to_owned());
-            let claim = OrderClaim { number, email: Some(email), postcode: None };
+            let claim = Claim { number, proof: Proof::Email(email) };
             order_flow::open_order(session, &claim, address).await
         }
         (_, found) if about_order => {
@@ -161,10 +187,13 @@ fn answer_decision(
                 .iter()
                 .filter_map(|target| match target {
                     Target::Answer(id) => section(id).map(Offer::Section),
-                    Target::Order => Some(Offer::Order),
+                    Target::Order => session.visitor.has_orders().then_some(Offer::Order),
                     Target::Person => Some(Offer::Person),
                 })
                 .collect();
+            if offered.is_empty() {
+                return Reply::handoff(session, HandoffReason::LowConfidence, &why);
+            }
             Reply::one(Payload::choices(session.texts(), &offered), why)
         }
         Outcome::Order | Outcome::Abstain => {
@@ -186,19 +215,6 @@ fn answer_choice(session: &Session<'_>, choice: &AnswerId) -> Result<Reply, Erro
     match section {
         Some(section) => Ok(Reply::one(Payload::policy(section), format!("chosen={choice}"))),
         None => Err(Error::invalid("say.choose", "no approved answer has this id")),
-    }
-}
-
-/// What is recorded as the shopper's words.
-fn said(session: &Session<'_>, say: &Say) -> Said {
-    match say {
-        Say::Text(text) => Said::Text(text.clone()),
-        Say::Order(claim) => Said::order(claim),
-        Say::Choose(answer) => {
-            let title = || Some(session.knowledge()?.sections.get(answer)?.full_title());
-            let label = title().unwrap_or_else(|| session.texts().get(&format!("quick.{answer}")));
-            Said::Choose { answer: answer.clone(), label }
-        }
     }
 }
 
@@ -227,17 +243,16 @@ async fn record(
         request: Some(key.clone()),
         beside: None,
     };
-    for _ in 0..TRIES {
-        match session.app().ledger.append(append.clone()).await {
-            Ok(()) => return Ok(TurnReply { turn: turn.clone(), cards }),
-            Err(store::Error::Conflict) => {
-                // The same turn came twice at once, or another server was faster.
-                if let Some(earlier) = replay(session, turn, &key).await {
-                    return earlier;
-                }
+    match session.app().ledger.append(append).await {
+        Ok(()) => return Ok(TurnReply { turn: turn.clone(), cards }),
+        Err(store::Error::Conflict) => {
+            // The same turn came twice at once; the other one's reply counts.
+            if let Some(earlier) = replay(session, turn, &key).await {
+                return earlier;
             }
-            Err(_) => break,
         }
+        // The writer has logged why.
+        Err(_) => {}
     }
     let card = Payload::handoff(session.texts(), HandoffReason::NotLogged, &[]);
     Ok(TurnReply { turn: turn.clone(), cards: session.sign(Some(turn), &[card], now)? })

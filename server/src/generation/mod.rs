@@ -7,13 +7,6 @@
 #[derive(Clone, Copy, Debug)]
 pub enum OpenGates {}
 
-impl OpenGates {
-    /// Follows from the type: whoever holds one may do anything, because nobody ever does.
-    pub fn never(self) -> ! {
-        match self {}
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,8 +1,7 @@
 //! A document as the rest of the house knows it: one file, one owner, some answers. A policy
 //! document and an answer set have the same shape, so that one store keeps both.
 
-use sha2::{Digest, Sha256};
-use std::fmt::Write;
+use crate::auth::token::sha256_hex;
 use vouch_shared::block::Block;
 use vouch_shared::id::AnswerId;
 
@@ -35,11 +34,6 @@ impl DocumentKind {
             Self::Policy => "policy",
             Self::AnswerSet => "answer_set",
         }
-    }
-
-    /// The kind of that name.
-    pub fn parse(name: &str) -> Option<Self> {
-        [Self::Policy, Self::AnswerSet].into_iter().find(|kind| kind.as_str() == name)
     }
 }
 
@@ -119,11 +113,7 @@ impl Section {
 
 /// The hash that evidence names: `sha256:` and 64 hex digits.
 pub fn content_hash(text: &str) -> String {
-    let digest = Sha256::digest(text.as_bytes());
-    digest.iter().fold(String::from("sha256:"), |mut hash, byte| {
-        write!(hash, "{byte:02x}").expect("writing to a String cannot fail");
-        hash
-    })
+    format!("sha256:{}", sha256_hex(text.as_bytes()))
 }
 
 #[cfg(test)]

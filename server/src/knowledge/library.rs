@@ -145,6 +145,15 @@ impl Material {
         for row in store::knowledge::sections(store, &site.key, version).await? {
             match ApprovedSection::read(version, &row, row.path()?) {
                 Ok(section) if section.blocks().is_empty() => {}
+                Ok(section) if self.sections.contains_key(section.answer()) => {
+                    // Import refuses this; whoever got around it must not decide what is said.
+                    self.answers.retain(|known| known.id != *section.answer());
+                    self.sections.remove(section.answer());
+                    tracing::error!(
+                        site.key = %site.key, section.answer = row.answer,
+                        "two documents have this answer; both are left out"
+                    );
+                }
                 Ok(section) => {
                     self.answers.push(answer(&section, row.questions()?));
                     self.sections.insert(section.answer().clone(), section);

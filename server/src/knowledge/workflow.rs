@@ -2,12 +2,14 @@
 //! (P9). Nothing is ever edited in place.
 
 use crate::config::Site;
+use crate::knowledge::document::Document;
 use crate::knowledge::folder::read_knowledge;
 use crate::knowledge::problem::ImportProblem;
 use crate::store::{self, Store};
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization as _;
-use vouch_shared::id::{SiteKey, Timestamp};
+use vouch_shared::card::{CHOOSE_ORDER, CHOOSE_PERSON};
+use vouch_shared::id::{AnswerId, SiteKey, Timestamp};
 
 /// The documents that a step touched, with their versions.
 pub type Touched = Vec<(String, i64)>;
@@ -23,6 +25,8 @@ pub enum WorkflowError {
     Role { email: String, role: String, needed: String },
     #[error("`{by}` wrote every draft that waits; somebody else has to approve them")]
     SelfApproval { by: String },
+    #[error("nothing was imported: the id `{0}` is Vouch's own; rename the answer")]
+    Reserved(AnswerId),
     #[error("there is nothing to {0}")]
     Nothing(&'static str),
     #[error(transparent)]
@@ -64,7 +68,19 @@ pub async fn import(
 ) -> Result<Touched, WorkflowError> {
     let author = editor(store, by).await?;
     let documents = read_knowledge(path, &site.locale).map_err(WorkflowError::Import)?;
+    refuse_reserved(&documents)?;
     Ok(store::knowledge::add_drafts(store, &site.key, &documents, &author, at.as_str()).await?)
+}
+
+/// Choices that mean something else already.
+const RESERVED: [&str; 2] = [CHOOSE_ORDER, CHOOSE_PERSON];
+
+fn refuse_reserved(documents: &[Document]) -> Result<(), WorkflowError> {
+    let mut answers = documents.iter().flat_map(Document::answers);
+    match answers.find(|(id, _)| RESERVED.contains(&id.as_str())) {
+        Some((id, _)) => Err(WorkflowError::Reserved(id)),
+        None => Ok(()),
+    }
 }
 
 /// Approves drafts that somebody else wrote: all, or those of the named documents.

@@ -1,9 +1,10 @@
 //! What is recorded of each step of a conversation.
 
 use crate::auth::token::sha256_hex;
+use crate::orders::{Claim, Proof};
 use crate::store;
 use serde::{Deserialize, Serialize};
-use vouch_shared::conversation::{OrderClaim, Say, Verdict};
+use vouch_shared::conversation::Verdict;
 use vouch_shared::handoff::HandoffReason;
 use vouch_shared::id::{AnswerId, CardId, HandoffId, SiteKey, TicketNumber, TurnId};
 
@@ -73,13 +74,12 @@ impl Said {
     }
 
     /// A claim without its secret.
-    pub fn order(claim: &OrderClaim) -> Self {
-        let proof = match (&claim.email, &claim.postcode) {
-            (Some(_), None) => "email",
-            (None, Some(_)) => "postcode",
-            _ => "none",
+    pub fn order(claim: &Claim) -> Self {
+        let proof = match claim.proof {
+            Proof::Email(_) => "email",
+            Proof::Postcode(_) => "postcode",
         };
-        Self::Order { number: claim.number.clone(), proof: proof.to_owned() }
+        Self::Order { number: claim.number.as_str().to_owned(), proof: proof.to_owned() }
     }
 }
 
@@ -137,14 +137,14 @@ pub struct RequestKey {
 }
 
 impl RequestKey {
-    /// The key of a turn.
-    pub fn of_turn(turn: &TurnId, say: &Say) -> Self {
-        Self::new(turn.as_str(), say)
-    }
-
     /// The key of anything that the client sent under an id.
     pub fn new(id: &str, request: &impl Serialize) -> Self {
-        let json = serde_json::to_vec(request).expect("requests came from JSON");
-        Self { id: id.to_owned(), hash: sha256_hex(&json) }
+        Self::salted("", id, request)
+    }
+
+    /// The same with a secret in the hash, for requests that hold something to be guessed.
+    pub fn salted(secret: &str, id: &str, request: &impl Serialize) -> Self {
+        let json = serde_json::to_string(request).expect("requests came from JSON");
+        Self { id: id.to_owned(), hash: sha256_hex(format!("{secret}\n{json}").as_bytes()) }
     }
 }

@@ -13,6 +13,9 @@ const BATCH: usize = 128;
 /// How many appends may wait; more than this and the caller waits in line.
 const QUEUE: usize = 1024;
 
+/// How often an entry is tried when other servers append to the same conversation.
+const TRIES: usize = 5;
+
 /// An entry to append, and the row that must be durable with it.
 #[derive(Clone, Debug)]
 pub struct Append {
@@ -48,9 +51,19 @@ impl Ledger {
         (Self { jobs }, write(store, waiting))
     }
 
-    /// Returns once the entry is durable. A conflict means that the request was answered before
-    /// (look it up) or that another server appended at the same time (try again).
+    /// Returns once the entry is durable. A conflict means that the request was answered before:
+    /// look it up.
     pub async fn append(&self, append: Append) -> Result<(), Error> {
+        for _ in 1..TRIES {
+            match self.append_once(append.clone()).await {
+                Err(Error::Raced) => {}
+                done => return done,
+            }
+        }
+        self.append_once(append).await
+    }
+
+    async fn append_once(&self, append: Append) -> Result<(), Error> {
         let (done, result) = oneshot::channel();
         // The writer is gone only while the server ends.
         self.jobs.send(Job { append, done }).await.map_err(|_| Error::NotDurable)?;
@@ -94,6 +107,9 @@ async fn write_batch(store: &Store, appends: &[&Append]) -> Result<Vec<Result<()
             Ok(()) => savepoint.commit().await?,
             Err(_) => savepoint.rollback().await?,
         }
+        if let Err(error @ (Error::Database(_) | Error::Corrupt(..))) = &result {
+            tracing::error!(conversation.id = %append.conversation, %error, "an entry is not written");
+        }
         results.push(result);
     }
     transaction.commit().await?;
@@ -105,6 +121,11 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
     if let Some(Beside::Conversation(new)) = beside {
         store::conversation::insert(transaction, site, conversation, new).await?;
     }
+    if let Some(key) = request
+        && store::ledger::has_request(transaction, conversation, entry.kind(), &key.id).await?
+    {
+        return Err(Error::Conflict);
+    }
     let tail = store::ledger::tail(transaction, conversation).await?;
     let (last, previous) = tail.unwrap_or((0, GENESIS.to_owned()));
     let row = store::ledger::NewEntry {
@@ -115,11 +136,16 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
     };
     let hash = link(&previous, &row.body);
     let place = (last + 1, previous.as_str(), hash.as_str());
-    store::ledger::insert(transaction, site, conversation, &row, place).await?;
+    store::ledger::insert(transaction, site, conversation, &row, place).await.map_err(raced)?;
     if let Some(Beside::Ticket(ticket)) = beside {
         store::ticket::insert(transaction, site, conversation, ticket).await?;
     }
     Ok(())
+}
+
+/// A place in the chain that was free a moment ago.
+fn raced(error: Error) -> Error {
+    if matches!(error, Error::Conflict) { Error::Raced } else { error }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! What a shopper says to get at an order, parsed once so that the rest compares like with like.
 
+use crate::text::is_invisible;
 use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 use vouch_shared::conversation::OrderClaim;
@@ -167,13 +168,7 @@ pub(crate) fn normalise_postcode(text: &str) -> String {
 /// Compatibility forms (full-width digits, say) made plain, white space and invisible characters
 /// dropped, and never more than `limit` characters.
 fn squeeze(text: &str, limit: usize) -> String {
-    text.nfkc().filter(|&c| !c.is_whitespace() && !is_invisible(c)).take(limit).collect()
-}
-
-/// Characters that come along when text is copied from a mail or a web page.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+    text.nfkc().filter(|&c| !is_invisible(c)).take(limit).collect()
 }
 
 fn plain_dash(c: char) -> char {

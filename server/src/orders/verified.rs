@@ -1,10 +1,9 @@
 //! An order that every check agreed with, and how it becomes a card.
 
+use crate::clock::timestamp;
 use crate::orders::checks::{Context, Facts};
 use std::fmt;
 use time::OffsetDateTime;
-use time::macros::format_description;
-use vouch_shared::id::Timestamp;
 use vouch_shared::order::{Order, OrderItem, OrderState, OrderStep, Parcel};
 
 /// Only the checks make one, so whoever holds it may show it to the shopper who proved it.
@@ -141,10 +140,4 @@ impl fmt::Debug for VerifiedOrder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("VerifiedOrder").field("checks", &self.checks).finish_non_exhaustive()
     }
-}
-
-fn timestamp(time: OffsetDateTime) -> Timestamp {
-    let format =
-        format_description!("[year]-[month]-[day]T[hour]:[minute]:[second].[subsecond digits:3]Z");
-    Timestamp(time.format(&format).expect("every part of the format is in every date and time"))
 }

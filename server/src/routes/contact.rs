@@ -55,19 +55,29 @@ pub async fn take_form(
 ) -> Result<Response, Error> {
     let site = site::find(&app, &key)?;
     let texts = app.texts.texts(&site.locale);
-    let Form(fields) = fields.map_err(|error| Error::invalid("", error.body_text()))?;
+    let fields = match fields {
+        Ok(Form(fields)) => fields,
+        Err(rejection) => {
+            let body = form(texts, site, &ContactFields::default(), Some(&rejection.body_text()));
+            return Ok(page(texts, &site.name, rejection.status(), body));
+        }
+    };
+    let request = request(&fields);
     let sent = async {
+        if let Some(ticket) = handoff::earlier_ticket(&app, &site.key, &request).await? {
+            return Ok(ticket);
+        }
         app.limits.open(address)?;
         let (session, _) = open::open(&app, site, &NewConversation::default()).await?;
-        handoff::hand_off(&session, &request(&fields)).await
+        Ok(handoff::hand_off(&session, &request).await?.ticket)
     };
     Ok(match sent.await {
-        Ok(reply) => {
-            let thanks = texts.fill("contact.thanks", &[("ticket", reply.ticket.as_str())]);
+        Ok(ticket) => {
+            let thanks = texts.fill("contact.thanks", &[("ticket", ticket.as_str())]);
             page(texts, &site.name, StatusCode::CREATED, html! { p role="status" { (thanks) } })
         }
         Err(error) => {
-            let problem = error.problem();
+            let problem = Error::problem(&error);
             let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::BAD_REQUEST);
             let body = form(texts, site, &fields, Some(&problem.detail));
             page(texts, &site.name, status, body)

@@ -20,7 +20,8 @@ use vouch_shared::receipt::SignedReceipt;
 /// Opens a conversation.
 #[utoipa::path(post, path = "/v1/sites/{site}/conversations", params(("site" = String, Path)),
     request_body = NewConversation, responses((status = 201, body = ConversationCreated),
-    (status = 404, body = Problem), (status = 429, body = Problem)))]
+    (status = 404, body = Problem), (status = 415, body = Problem), (status = 422, body = Problem),
+    (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn open_conversation(
     State(app): State<Arc<App>>,
     Path(site): Path<String>,
@@ -37,7 +38,8 @@ pub async fn open_conversation(
 #[utoipa::path(post, path = "/v1/conversations/{id}/turns", params(("id" = String, Path)),
     request_body = TurnRequest, responses((status = 200, body = TurnReply),
     (status = 401, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
-    (status = 422, body = Problem), (status = 429, body = Problem)))]
+    (status = 415, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem),
+    (status = 503, body = Problem)))]
 pub async fn take_turn(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
@@ -45,8 +47,12 @@ pub async fn take_turn(
     ClientAddress(address): ClientAddress,
     Json(request): Json<TurnRequest>,
 ) -> Result<axum::Json<TurnReply>, Error> {
-    let session = bearer.session(&app, &id).await?;
-    Ok(axum::Json(turn::take_turn(&session, &request, address).await?))
+    let work = app.clone();
+    let reply = app.see_through(async move {
+        let session = bearer.session(&work, &id).await?;
+        turn::take_turn(&session, &request, address).await
+    });
+    Ok(axum::Json(reply.await?))
 }
 
 /// Hands over to a person.
@@ -61,10 +67,13 @@ pub async fn hand_off(
     ClientAddress(address): ClientAddress,
     Json(request): Json<HandoffRequest>,
 ) -> Result<Response, Error> {
-    let session = bearer.session(&app, &id).await?;
-    app.limits.open(address)?;
-    let reply = handoff::hand_off(&session, &request).await?;
-    Ok((StatusCode::CREATED, axum::Json(reply)).into_response())
+    let work = app.clone();
+    let reply = app.see_through(async move {
+        let session = bearer.session(&work, &id).await?;
+        work.limits.open(address)?;
+        handoff::hand_off(&session, &request).await
+    });
+    Ok((StatusCode::CREATED, axum::Json(reply.await?)).into_response())
 }
 
 /// Says whether a card helped.
@@ -103,12 +112,15 @@ pub async fn note_refusal(
 
 /// All that was said so far.
 #[utoipa::path(get, path = "/v1/conversations/{id}", params(("id" = String, Path)),
-    responses((status = 200, body = ConversationView), (status = 401, body = Problem)))]
+    responses((status = 200, body = ConversationView), (status = 401, body = Problem),
+    (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn show_conversation(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
     bearer: Bearer,
+    ClientAddress(address): ClientAddress,
 ) -> Result<Response, Error> {
+    app.limits.read(address)?;
     let session = bearer.session(&app, &id).await?;
     let view = resume::view(&session).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(view)).into_response())
@@ -116,12 +128,15 @@ pub async fn show_conversation(
 
 /// The signed receipt.
 #[utoipa::path(get, path = "/v1/conversations/{id}/receipt", params(("id" = String, Path)),
-    responses((status = 200, body = SignedReceipt), (status = 401, body = Problem)))]
+    responses((status = 200, body = SignedReceipt), (status = 401, body = Problem),
+    (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn show_receipt(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
     bearer: Bearer,
+    ClientAddress(address): ClientAddress,
 ) -> Result<Response, Error> {
+    app.limits.read(address)?;
     let session = bearer.session(&app, &id).await?;
     let receipt = resume::receipt(&session).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(receipt)).into_response())

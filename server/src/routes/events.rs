@@ -1,10 +1,12 @@
 //! The event stream of a conversation: cards that are added, and operators' stops.
 
 use crate::app::App;
+use crate::auth::limits::StreamPlace;
 use crate::conversation::resume::entries_after;
 use crate::error::Error;
-use crate::extract::Bearer;
+use crate::extract::{Bearer, ClientAddress};
 use crate::ledger::cards_of;
+use crate::store;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
@@ -27,18 +29,21 @@ pub async fn stream_events(
     State(app): State<Arc<App>>,
     Path(id): Path<String>,
     bearer: Bearer,
+    ClientAddress(address): ClientAddress,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<SseEvent, Infallible>>>, Error> {
+    app.limits.read(address)?;
     let session = bearer.session(&app, &id).await?;
+    let place = app.limits.stream(&session.conversation)?;
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     let seen = if let Some(sequence) = last {
         sequence
     } else {
-        let entries = entries_after(&app.store, session.site_key(), &session.conversation, 0);
-        entries.await?.last().map_or(0, |(sequence, _)| *sequence)
+        store::ledger::last_sequence(&app.store, session.site_key(), &session.conversation).await?
     };
     let (site, conversation) = (session.site_key().clone(), session.conversation);
-    let watcher = Watcher { app: app.clone(), site, conversation, seen, stopped: None };
+    let watcher =
+        Watcher { app: app.clone(), site, conversation, seen, stopped: None, _place: place };
     let stream = futures_util::stream::unfold(watcher, |mut watcher| async move {
         let event = watcher.next().await?;
         Some((Ok(event), watcher))
@@ -53,6 +58,7 @@ struct Watcher {
     /// The last ledger entry that was told.
     seen: i64,
     stopped: Option<bool>,
+    _place: StreamPlace,
 }
 
 impl Watcher {

@@ -37,9 +37,16 @@ pub async fn show_readiness(State(app): State<Arc<App>>) -> (StatusCode, Json<Re
     let mut signing = true;
     for site in &app.config.site {
         let keys = app.keys.site(&site.key);
-        let can_sign = keys.is_some_and(|keys| keys.signer(app.clock.now()).is_some());
+        let now = app.clock.now();
+        let can_sign = keys.as_ref().is_some_and(|keys| keys.signer(now).is_some());
+        let in_a_month = keys.is_some_and(|keys| keys.is_good_for_a_month(now));
         signing &= can_sign;
-        parts.insert(format!("keys {}", site.key), word(can_sign, "no valid signing key"));
+        let state = match (can_sign, in_a_month) {
+            (true, true) => "ok",
+            (true, false) => "run out within a month; run `vouch key rotate`",
+            (false, _) => "no valid signing key",
+        };
+        parts.insert(format!("keys {}", site.key), state.to_owned());
         let knows = app.library.find(site, &site.locale).map(|knowledge| {
             let (count, version) = (knowledge.sections.len(), knowledge.version);
             format!("{count} answers, version {version}, {}", knowledge.engine.name())
@@ -64,6 +71,13 @@ pub fn install_metrics() {
         let _ = metrics::set_global_recorder(recorder);
         handle
     });
+}
+
+/// Drops what nobody scraped, so that memory stays bounded.
+pub fn tidy_metrics() {
+    if let Some(handle) = METRICS.get() {
+        handle.run_upkeep();
+    }
 }
 
 /// Counters in the Prometheus text format.

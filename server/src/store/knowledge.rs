@@ -123,8 +123,38 @@ pub async fn add_drafts(
         insert_sections(&mut transaction, site, document, version).await?;
         added.push((document.id.clone(), version));
     }
+    for document in documents {
+        refuse_taken_answers(&mut transaction, site, document).await?;
+    }
     transaction.commit().await?;
     Ok(added)
+}
+
+/// Two documents must not have an answer of the same id: shoppers would get the text of one for a
+/// question about the other. Newest versions count, so that an answer may move.
+async fn refuse_taken_answers(
+    connection: &mut AnyConnection,
+    site: &SiteKey,
+    document: &Document,
+) -> Result<(), Error> {
+    let sql = "SELECT o.document FROM section o WHERE o.site = $1 AND o.locale = $2 \
+               AND o.answer = $3 AND o.document <> $4 AND o.version = \
+               (SELECT MAX(v.version) FROM document_version v WHERE v.site = o.site \
+               AND v.document = o.document AND v.locale = o.locale) LIMIT 1";
+    for (answer, _) in document.answers() {
+        let owner: Option<String> = sqlx::query_scalar(sql)
+            .bind(site.as_str())
+            .bind(&document.locale)
+            .bind(answer.as_str())
+            .bind(&document.id)
+            .fetch_optional(&mut *connection)
+            .await?;
+        if let Some(owner) = owner {
+            let document = document.id.clone();
+            return Err(Error::AnswerTaken { answer: answer.0, document, owner });
+        }
+    }
+    Ok(())
 }
 
 async fn newest(

@@ -36,6 +36,39 @@ pub async fn tail(
     Ok(sqlx::query_as(sql).bind(conversation.as_str()).fetch_optional(connection).await?)
 }
 
+/// Whether a client's request was answered before.
+pub async fn has_request(
+    connection: &mut AnyConnection,
+    conversation: &ConversationId,
+    kind: &str,
+    request_id: &str,
+) -> Result<bool, Error> {
+    let sql = "SELECT sequence FROM ledger_entry WHERE conversation = $1 AND kind = $2 \
+               AND request_id = $3";
+    let found: Option<i64> = sqlx::query_scalar(sql)
+        .bind(conversation.as_str())
+        .bind(kind)
+        .bind(request_id)
+        .fetch_optional(connection)
+        .await?;
+    Ok(found.is_some())
+}
+
+/// The place of a conversation's last entry; 0 where there is none.
+pub async fn last_sequence(
+    store: &Store,
+    site: &SiteKey,
+    conversation: &ConversationId,
+) -> Result<i64, Error> {
+    let sql = "SELECT COALESCE(MAX(sequence), 0) FROM ledger_entry \
+               WHERE site = $1 AND conversation = $2";
+    Ok(sqlx::query_scalar(sql)
+        .bind(site.as_str())
+        .bind(conversation.as_str())
+        .fetch_one(store.pool())
+        .await?)
+}
+
 /// Adds an entry at its place. A place or request that is taken is a conflict.
 pub async fn insert(
     connection: &mut AnyConnection,

@@ -25,6 +25,14 @@ pub enum Error {
     Database(sqlx::Error),
     #[error("migrating the database failed: {0}")]
     Migration(#[from] sqlx::migrate::MigrateError),
+    /// Two documents with an answer of the same id.
+    #[error(
+        "nothing was imported: `{document}` has an answer `{answer}`, which `{owner}` has too; rename one"
+    )]
+    AnswerTaken { answer: String, document: String, owner: String },
+    /// Another server appended to the same conversation at the same time.
+    #[error("another server was faster")]
+    Raced,
     /// The batch that the entry belonged to was not committed; the log has the reason.
     #[error("the ledger could not be written")]
     NotDurable,
@@ -120,8 +128,10 @@ fn backend_of(url: &Secret) -> Result<Backend, Error> {
 fn connect_options(url: &Secret, backend: Backend) -> Result<AnyConnectOptions, Error> {
     let url = url.expose();
     let with_create = match backend {
-        Backend::Sqlite if !url.contains('?') => format!("{url}?mode=rwc"),
-        _ => url.to_owned(),
+        Backend::Sqlite if url.contains("mode=") => url.to_owned(),
+        Backend::Sqlite if url.contains('?') => format!("{url}&mode=rwc"),
+        Backend::Sqlite => format!("{url}?mode=rwc"),
+        Backend::Postgres => url.to_owned(),
     };
     Ok(AnyConnectOptions::from_str(&with_create)?)
 }
@@ -131,8 +141,18 @@ fn create_parent(url: &str) {
     let path = path.split('?').next().unwrap_or_default();
     if let Some(parent) = std::path::Path::new(path).parent() {
         // A folder that cannot be made shows as a database that cannot be opened, right after.
-        let _ = std::fs::create_dir_all(parent);
+        let _ = create_private_folder(parent);
     }
+}
+
+/// Makes a folder that nobody else on the machine can look into: it will hold transcripts, tickets
+/// and keys. A folder that exists is left as its owner made it.
+pub fn create_private_folder(path: &std::path::Path) -> std::io::Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(path)
 }
 
 fn pool_options(backend: Backend) -> AnyPoolOptions {
