@@ -39,6 +39,12 @@ pub async fn entries_after(
     rows.iter().map(|row| Ok((row.sequence, Entry::read(row)?))).collect()
 }
 
+/// The place of the last entry.
+pub async fn last_sequence(session: &Session<'_>) -> Result<i64, Error> {
+    let (site, conversation) = (session.site_key(), &session.conversation);
+    Ok(store::ledger::last_sequence(&session.app().store, site, conversation).await?)
+}
+
 /// The signed receipt of a conversation.
 pub async fn receipt(session: &Session<'_>) -> Result<SignedReceipt, Error> {
     let (site, conversation) = (session.site_key(), &session.conversation);

@@ -2,11 +2,10 @@
 
 use crate::app::App;
 use crate::auth::limits::StreamPlace;
-use crate::conversation::resume::entries_after;
+use crate::conversation::resume::{entries_after, last_sequence};
 use crate::error::Error;
 use crate::extract::{Bearer, ClientAddress};
 use crate::ledger::cards_of;
-use crate::store;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
@@ -39,7 +38,7 @@ pub async fn stream_events(
     let seen = if let Some(sequence) = last {
         sequence
     } else {
-        store::ledger::last_sequence(&app.store, session.site_key(), &session.conversation).await?
+        last_sequence(&session).await?
     };
     let (site, conversation) = (session.site_key().clone(), session.conversation);
     let watcher =
