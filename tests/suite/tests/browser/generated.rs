@@ -52,8 +52,10 @@ async fn generated_text_is_marked_three_ways_or_not_shown() -> Result<()> {
     Ok(())
 }
 
-/// What may not be shown, and why.
-const SPOILT: [(&str, fn(&mut Value)); 4] = [
+type Spoil = fn(&mut Value);
+
+/// Why a card may not be shown, and what makes it so.
+const SPOILT: [(&str, Spoil); 4] = [
     ("it has no mark", |card| card["digital_source_type"] = json!("")),
     ("its mark says that a person wrote it", |card| {
         card["digital_source_type"] =
