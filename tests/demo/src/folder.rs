@@ -164,6 +164,8 @@ impl DemoFolder {
             .args(["--vouch-url", vouch_url])
             .args(["--vouch-site", SITE])
             .args(["--vouch-key", &self.key()?])
+            // The launcher is drawn before the site's own settings are known.
+            .args(["--vouch-attr", "data-accent=#1f3b34"])
             .args(arguments);
         self.start("demo-shop", &mut command, endpoints.shop, "/")
     }
