@@ -164,9 +164,10 @@ impl DemoFolder {
             .args(["--vouch-url", vouch_url])
             .args(["--vouch-site", SITE])
             .args(["--vouch-key", &self.key()?])
-            // The launcher is drawn before the site's own settings are known.
-            .args(["--vouch-attr", "data-accent=#1f3b34"])
-            .args(arguments);
+            .args(arguments)
+            // The launcher is drawn before the site's own settings are known. Last, because of
+            // two attributes of a name HTML takes the first.
+            .args(["--vouch-attr", "data-accent=#1f3b34"]);
         self.start("demo-shop", &mut command, endpoints.shop, "/")
     }
 
