@@ -120,7 +120,7 @@ impl Parsed {
             Self::Text(text) => Said::Text(text.clone()),
             Self::Order(claim) => Said::order(claim),
             Self::Choose(answer) => {
-                let title = || Some(session.knowledge()?.sections.get(answer)?.title().to_owned());
+                let title = || Some(session.knowledge()?.sections.get(answer)?.full_title());
                 let label =
                     title().unwrap_or_else(|| session.texts().get(&format!("quick.{answer}")));
                 Said::Choose { answer: answer.clone(), label }
