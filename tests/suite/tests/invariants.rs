@@ -248,7 +248,7 @@ fn every_rule_holds() -> Result<()> {
 }
 
 #[test]
-fn every_rule_catches_what_breaks_it() -> Result<()> {
+fn every_rule_catches_what_breaks_it() {
     for rule in &RULES {
         let text = format!("//! Head.\n\nfn f() {{\n    {}\n}}\n", rule.sample);
         assert_eq!(breaches(rule, "server/src/new.rs", &text).len(), 1, "{}", rule.says);
@@ -261,7 +261,6 @@ fn every_rule_catches_what_breaks_it() -> Result<()> {
             assert!(breaches(rule, free, &text).is_empty());
         }
     }
-    Ok(())
 }
 
 /// The fields of a struct, as they are declared.
@@ -270,7 +269,7 @@ fn fields<'a>(text: &'a str, name: &str) -> Result<Vec<&'a str>> {
     let (_, body) = text.split_once(&start).with_context(|| format!("no {start}"))?;
     let (body, _) = body.split_once("\n}").context("a struct ends")?;
     let is_field =
-        |line: &&str| !line.is_empty() && !line.starts_with("//") && !line.starts_with("#");
+        |line: &&str| !line.is_empty() && !line.starts_with("//") && !line.starts_with('#');
     Ok(body.lines().map(str::trim).filter(is_field).collect())
 }
 

@@ -75,7 +75,8 @@ fn front_matter(id: &str) -> String {
     format!("---\nid: {id}\ntitle: Title\nlocale: en\nowner: a@b.example\n---\n\n")
 }
 
-/// Asks until the answer has the hash; the running server has to hear of it by itself.
+/// Asks until the answer has the hash. The running server hears of it within half a second; what
+/// takes the rest is the engine's training in an unoptimised build.
 async fn await_text(
     client: &Client,
     conversation: &Conversation,
@@ -92,7 +93,7 @@ async fn await_text(
             return cards;
         }
         ensure!(
-            started.elapsed() < Duration::from_secs(8),
+            started.elapsed() < Duration::from_secs(30),
             "{answer} is still as it was: {cards:?}"
         );
         tokio::time::sleep(Duration::from_millis(100)).await;
