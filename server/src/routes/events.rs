@@ -35,11 +35,7 @@ pub async fn stream_events(
     let session = bearer.session(&app, &id).await?;
     let place = app.limits.stream(&session.conversation)?;
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
-    let seen = if let Some(sequence) = last {
-        sequence
-    } else {
-        last_sequence(&session).await?
-    };
+    let seen = if let Some(sequence) = last { sequence } else { last_sequence(&session).await? };
     let (site, conversation) = (session.site_key().clone(), session.conversation);
     let watcher =
         Watcher { app: app.clone(), site, conversation, seen, stopped: None, _place: place };
