@@ -189,13 +189,13 @@ async fn the_contact_page_works_without_script(setup: Setup) -> Result<()> {
     assert!(again.text().contains("&lt;script&gt;alert(1)&lt;/script&gt;"), "the words are kept");
     assert_eq!(handoff_id(&again.text())?, id, "still the same form");
 
-    let sent = send(&id, "ann@mail.example", hostile).await?;
-    assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
+    let accepted = send(&id, "ann@mail.example", hostile).await?;
+    assert_eq!(accepted.status, StatusCode::CREATED, "{}", accepted.text());
     let twice = send(&id, "ann@mail.example", hostile).await?;
     let listed: Vec<Value> = tickets(&demo, "pk_demo")?;
     assert_eq!(listed.len(), 1);
     let number = listed[0]["ticket"].as_str().context("a number")?;
-    assert!(sent.text().contains(number) && twice.text().contains(number));
+    assert!(accepted.text().contains(number) && twice.text().contains(number));
     assert_eq!(listed[0]["details"]["message"], hostile);
 
     let gone = client.send(Method::GET, "/contact/nobody", None, None::<&()>).await?;
