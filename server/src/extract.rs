@@ -5,13 +5,12 @@ use crate::auth::address::client_address;
 use crate::conversation::session::Session;
 use crate::error::Error;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use vouch_shared::id::is_client_id;
 
 /// A JSON body.
 pub struct Json<T>(pub T);
@@ -61,29 +60,61 @@ impl FromRequestParts<Arc<App>> for ClientAddress {
     }
 }
 
-/// The bearer token of a request, if it sends one.
-pub struct Bearer(pub Option<String>);
+/// One part of the path. What is no text is no address of ours.
+pub struct PathText(pub String);
 
-impl FromRequestParts<Arc<App>> for Bearer {
+impl FromRequestParts<Arc<App>> for PathText {
     type Rejection = Error;
 
-    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Error> {
-        let value = parts.headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-        let token = value.and_then(|value| value.split_once(' ')).and_then(|(scheme, token)| {
-            scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
-        });
-        Ok(Self(token))
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
+        let part = Path::<String>::from_request_parts(parts, app).await;
+        part.map(|Path(text)| Self(text))
+            .map_err(|_| Error::NotFound("there is nothing at this address"))
     }
 }
 
-impl Bearer {
-    /// The conversation of that id, if the token is its own.
-    pub async fn session<'a>(&self, app: &'a App, id: &str) -> Result<Session<'a>, Error> {
-        // No conversation is called anything else, and PostgreSQL cannot be asked about NUL.
-        if !is_client_id(id) {
-            return Err(Error::Unauthorized);
-        }
-        let token = self.0.as_deref().ok_or(Error::Unauthorized)?;
-        Session::authenticate(app, id, token).await
+/// Whoever asks something of a conversation: its id from the path, the token that is shown for
+/// it, and where the request comes from.
+pub struct Caller {
+    pub app: Arc<App>,
+    pub address: IpAddr,
+    id: String,
+    token: Option<String>,
+}
+
+impl FromRequestParts<Arc<App>> for Caller {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
+        let PathText(id) = PathText::from_request_parts(parts, app).await?;
+        let ClientAddress(address) = ClientAddress::from_request_parts(parts, app).await?;
+        Ok(Self { app: app.clone(), address, id, token: bearer(&parts.headers) })
     }
+}
+
+impl Caller {
+    /// The conversation, if the token is its own.
+    pub async fn session(&self) -> Result<Session<'_>, Error> {
+        let token = self.token.as_deref().ok_or(Error::Unauthorized)?;
+        Session::authenticate(&self.app, &self.id, token).await
+    }
+
+    /// The conversation, for a turn or something that counts like one.
+    pub async fn session_for_turn(&self) -> Result<Session<'_>, Error> {
+        let session = self.session().await?;
+        self.app.limits.turn(&session.conversation, self.address)?;
+        Ok(session)
+    }
+
+    /// The conversation, to be read.
+    pub async fn session_for_reading(&self) -> Result<Session<'_>, Error> {
+        self.app.limits.read(self.address)?;
+        self.session().await
+    }
+}
+
+fn bearer(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, token) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
 }

@@ -4,12 +4,12 @@
 use crate::app::App;
 use crate::conversation::{handoff, open};
 use crate::error::Error;
-use crate::extract::ClientAddress;
+use crate::extract::{ClientAddress, PathText};
 use crate::routes::site;
 use crate::texts::Texts;
 use axum::Form;
+use axum::extract::State;
 use axum::extract::rejection::FormRejection;
-use axum::extract::{Path, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
@@ -36,7 +36,7 @@ pub struct ContactFields {
 /// Shows an empty form.
 pub async fn show_form(
     State(app): State<Arc<App>>,
-    Path(key): Path<String>,
+    PathText(key): PathText,
 ) -> Result<Response, Error> {
     let site = site::find(&app, &key)?;
     let texts = app.texts.texts(&site.locale);
@@ -49,7 +49,7 @@ pub async fn show_form(
 /// Takes a filled-in form and shows the ticket, or the form again with what to mend.
 pub async fn take_form(
     State(app): State<Arc<App>>,
-    Path(key): Path<String>,
+    PathText(key): PathText,
     ClientAddress(address): ClientAddress,
     fields: Result<Form<ContactFields>, FormRejection>,
 ) -> Result<Response, Error> {

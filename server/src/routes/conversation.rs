@@ -3,9 +3,9 @@
 use crate::app::App;
 use crate::conversation::{feedback, handoff, open, resume, turn};
 use crate::error::Error;
-use crate::extract::{Bearer, ClientAddress, Json};
+use crate::extract::{Caller, ClientAddress, Json, PathText};
 use crate::routes::site;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
@@ -24,7 +24,7 @@ use vouch_shared::receipt::SignedReceipt;
     (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn open_conversation(
     State(app): State<Arc<App>>,
-    Path(site): Path<String>,
+    PathText(site): PathText,
     ClientAddress(address): ClientAddress,
     Json(request): Json<NewConversation>,
 ) -> Result<Response, Error> {
@@ -41,16 +41,12 @@ pub async fn open_conversation(
     (status = 415, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem),
     (status = 503, body = Problem)))]
 pub async fn take_turn(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    bearer: Bearer,
-    ClientAddress(address): ClientAddress,
+    caller: Caller,
     Json(request): Json<TurnRequest>,
 ) -> Result<axum::Json<TurnReply>, Error> {
-    let work = app.clone();
+    let app = caller.app.clone();
     let reply = app.see_through(async move {
-        let session = bearer.session(&work, &id).await?;
-        turn::take_turn(&session, &request, address).await
+        turn::take_turn(&caller.session().await?, &request, caller.address).await
     });
     Ok(axum::Json(reply.await?))
 }
@@ -61,16 +57,13 @@ pub async fn take_turn(
     (status = 401, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem),
     (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn hand_off(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    bearer: Bearer,
-    ClientAddress(address): ClientAddress,
+    caller: Caller,
     Json(request): Json<HandoffRequest>,
 ) -> Result<Response, Error> {
-    let work = app.clone();
+    let app = caller.app.clone();
     let reply = app.see_through(async move {
-        let session = bearer.session(&work, &id).await?;
-        work.limits.open(address)?;
+        let session = caller.session().await?;
+        caller.app.limits.open(caller.address)?;
         handoff::hand_off(&session, &request).await
     });
     Ok((StatusCode::CREATED, axum::Json(reply.await?)).into_response())
@@ -81,15 +74,10 @@ pub async fn hand_off(
     request_body = Feedback, responses((status = 204), (status = 401, body = Problem),
     (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub async fn give_feedback(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    bearer: Bearer,
-    ClientAddress(address): ClientAddress,
+    caller: Caller,
     Json(request): Json<Feedback>,
 ) -> Result<StatusCode, Error> {
-    let session = bearer.session(&app, &id).await?;
-    app.limits.turn(&session.conversation, address)?;
-    feedback::give_feedback(&session, &request).await?;
+    feedback::give_feedback(&caller.session_for_turn().await?, &request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -98,15 +86,10 @@ pub async fn give_feedback(
     request_body = Refusal, responses((status = 204), (status = 401, body = Problem),
     (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub async fn note_refusal(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    bearer: Bearer,
-    ClientAddress(address): ClientAddress,
+    caller: Caller,
     Json(request): Json<Refusal>,
 ) -> Result<StatusCode, Error> {
-    let session = bearer.session(&app, &id).await?;
-    app.limits.turn(&session.conversation, address)?;
-    feedback::note_refusal(&session, &request).await?;
+    feedback::note_refusal(&caller.session_for_turn().await?, &request).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 
@@ -114,15 +97,8 @@ pub async fn note_refusal(
 #[utoipa::path(get, path = "/v1/conversations/{id}", params(("id" = String, Path)),
     responses((status = 200, body = ConversationView), (status = 401, body = Problem),
     (status = 429, body = Problem), (status = 503, body = Problem)))]
-pub async fn show_conversation(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    bearer: Bearer,
-    ClientAddress(address): ClientAddress,
-) -> Result<Response, Error> {
-    app.limits.read(address)?;
-    let session = bearer.session(&app, &id).await?;
-    let view = resume::view(&session).await?;
+pub async fn show_conversation(caller: Caller) -> Result<Response, Error> {
+    let view = resume::view(&caller.session_for_reading().await?).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(view)).into_response())
 }
 
@@ -130,14 +106,7 @@ pub async fn show_conversation(
 #[utoipa::path(get, path = "/v1/conversations/{id}/receipt", params(("id" = String, Path)),
     responses((status = 200, body = SignedReceipt), (status = 401, body = Problem),
     (status = 429, body = Problem), (status = 503, body = Problem)))]
-pub async fn show_receipt(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    bearer: Bearer,
-    ClientAddress(address): ClientAddress,
-) -> Result<Response, Error> {
-    app.limits.read(address)?;
-    let session = bearer.session(&app, &id).await?;
-    let receipt = resume::receipt(&session).await?;
+pub async fn show_receipt(caller: Caller) -> Result<Response, Error> {
+    let receipt = resume::receipt(&caller.session_for_reading().await?).await?;
     Ok(([(header::CACHE_CONTROL, "no-store")], axum::Json(receipt)).into_response())
 }

@@ -4,9 +4,8 @@ use crate::app::App;
 use crate::auth::limits::StreamPlace;
 use crate::conversation::resume::{entries_after, last_sequence};
 use crate::error::Error;
-use crate::extract::{Bearer, ClientAddress};
+use crate::extract::Caller;
 use crate::ledger::cards_of;
-use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
 use futures_util::Stream;
@@ -25,14 +24,11 @@ const LOOK_EVERY: Duration = Duration::from_millis(800);
     responses((status = 200, body = String, content_type = "text/event-stream",
     description = "Server-sent events whose data is an `Event`"), (status = 401, body = Problem)))]
 pub async fn stream_events(
-    State(app): State<Arc<App>>,
-    Path(id): Path<String>,
-    bearer: Bearer,
-    ClientAddress(address): ClientAddress,
+    caller: Caller,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<SseEvent, Infallible>>>, Error> {
-    app.limits.read(address)?;
-    let session = bearer.session(&app, &id).await?;
+    let app = caller.app.clone();
+    let session = caller.session_for_reading().await?;
     let place = app.limits.stream(&session.conversation)?;
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     let seen = if let Some(sequence) = last { sequence } else { last_sequence(&session).await? };

@@ -4,8 +4,9 @@ use crate::app::App;
 use crate::config::Resume;
 use crate::conversation::session::Visitor;
 use crate::error::Error;
+use crate::extract::PathText;
 use axum::Json;
-use axum::extract::{Path, Query, State};
+use axum::extract::{Query, State};
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
@@ -31,7 +32,7 @@ pub fn find<'a>(app: &'a App, key: &str) -> Result<&'a crate::config::Site, Erro
     responses((status = 200, body = SiteConfig), (status = 404, body = Problem)))]
 pub async fn show_config(
     State(app): State<Arc<App>>,
-    Path(site): Path<String>,
+    PathText(site): PathText,
     query: Result<Query<ConfigQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, Error> {
     let Query(query) = query.map_err(|error| Error::invalid("locale", error.body_text()))?;
