@@ -14,6 +14,9 @@ pub(crate) fn run(house: &House, filters: &[String]) -> Result<()> {
     let mut tests = house.cargo(&["nextest", "run"])?;
     step::shown("running the tests", tests.args(filters))?;
     if filters.is_empty() {
+        // By themselves: together with the server they would share features that wasm never sees.
+        let widget = ["nextest", "run", "-p", "vouch-ui", "-p", "vouch-widget"];
+        step::shown("running the widget's own tests", &mut house.cargo(&widget)?)?;
         step::shown(
             "running the examples in the documentation",
             &mut house.cargo(&["test", "--doc"])?,
