@@ -22,7 +22,7 @@ pub(super) enum Knowledge {
     Approve {
         #[command(flatten)]
         who: Who,
-        /// Only these documents.
+        /// Only these: `returns`, or `returns@3` for just the version that you have read.
         documents: Vec<String>,
     },
     /// Show shoppers everything that is approved.

@@ -5,6 +5,7 @@ use crate::config::Site;
 use crate::knowledge::document::Document;
 use crate::knowledge::folder::read_knowledge;
 use crate::knowledge::problem::ImportProblem;
+use crate::store::knowledge::VersionRow;
 use crate::store::{self, Store};
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization as _;
@@ -83,7 +84,8 @@ fn refuse_reserved(documents: &[Document]) -> Result<(), WorkflowError> {
     }
 }
 
-/// Approves drafts that somebody else wrote: all, or those of the named documents.
+/// Approves drafts that somebody else wrote: all, those of the named documents, or exactly those
+/// named as `document@version`.
 pub async fn approve(
     store: &Store,
     site: &SiteKey,
@@ -97,10 +99,13 @@ pub async fn approve(
         return Ok(approved);
     }
     let versions = store::knowledge::versions(store, site).await?;
-    let named = |document: &String| documents.is_empty() || documents.contains(document);
-    let own = versions.iter().any(|version| {
-        version.state == "draft" && version.author == by && named(&version.document)
-    });
+    let named = |draft: &VersionRow| {
+        let exact = format!("{}@{}", draft.document, draft.version);
+        documents.is_empty() || documents.contains(&draft.document) || documents.contains(&exact)
+    };
+    let own = versions
+        .iter()
+        .any(|version| version.state == "draft" && version.author == by && named(version));
     Err(if own { WorkflowError::SelfApproval { by } } else { WorkflowError::Nothing("approve") })
 }
 

@@ -232,8 +232,8 @@ async fn insert_sections(
     Ok(())
 }
 
-/// Approves drafts that somebody else wrote, all of them or those of the named documents. The
-/// same rule stands in the table itself.
+/// Approves drafts that somebody else wrote: all of them, or those named as `document` or, for
+/// just what the approver has read, as `document@version`. The same rule stands in the table itself.
 pub async fn approve(
     store: &Store,
     site: &SiteKey,
@@ -243,7 +243,8 @@ pub async fn approve(
 ) -> Result<Vec<(String, i64)>, Error> {
     let sql = "UPDATE document_version SET state = 'approved', approved_by = $2, approved_at = $3 \
                WHERE site = $1 AND state = 'draft' AND author <> $2 \
-               AND ($4 = '[]' OR $4 LIKE '%' || '\"' || document || '\"' || '%') \
+               AND ($4 = '[]' OR $4 LIKE '%\"' || document || '\"%' \
+               OR $4 LIKE '%\"' || document || '@' || CAST(version AS TEXT) || '\"%') \
                RETURNING document, version";
     Ok(sqlx::query_as(sql)
         .bind(site.as_str())

@@ -20,6 +20,7 @@ use vouch_tests::story::{connect, count, execute, problem, turn};
 on_both_databases!(
     cards_show_every_policy_as_its_file_has_it,
     any_text_survives_from_file_to_card,
+    an_answer_id_belongs_to_one_document,
     publishing_takes_two_people,
     text_changed_behind_our_back_is_not_shown,
     bad_files_are_named_and_nothing_is_imported,
@@ -161,6 +162,25 @@ async fn any_text_survives_from_file_to_card(setup: Setup) -> Result<()> {
     Ok(())
 }
 
+async fn an_answer_id_belongs_to_one_document(setup: Setup) -> Result<()> {
+    let demo = setup.start()?;
+    let file = demo.folder().path.join("extra.jsonl");
+    let import = |id: &str| {
+        let line = json!({"id": id, "title": "T", "text": "999 days.", "questions": ["how long"]});
+        fs::write(&file, format!("{line}\n"))?;
+        let path = file.to_str().context("a path")?;
+        demo.run_vouch(&["knowledge", "import", path, "--site", SITE, "--as", WRITER])
+    };
+    let error = import("returns/how-long").expect_err("`returns` has it").to_string();
+    assert!(error.contains("`returns` has too"), "{error}");
+    for reserved in ["order", "person"] {
+        let error = import(reserved).expect_err("it opens something else").to_string();
+        assert!(error.contains("Vouch's own"), "{error}");
+    }
+    import("extra/how-long")?;
+    Ok(())
+}
+
 async fn publishing_takes_two_people(setup: Setup) -> Result<()> {
     let demo = setup.start()?;
     let client = demo.client()?;
@@ -194,7 +214,13 @@ async fn publishing_takes_two_people(setup: Setup) -> Result<()> {
     tokio::time::sleep(Duration::from_millis(1_200)).await;
     problem(&client.turn(&conversation, &choose).await?, 422, "invalid")?;
 
-    step("approve", REVIEWER)?;
+    // Naming the version approves what was read and nothing that was imported since.
+    let exactly = |draft: &str| {
+        let reviewer = ["knowledge", "approve", "--site", SITE, "--as", REVIEWER];
+        demo.run_vouch(&[&reviewer[..], &[draft]].concat())
+    };
+    assert!(refused(exactly("house-rules@2")).contains("nothing to approve"));
+    exactly("house-rules@1")?;
     step("publish", WRITER)?;
     let cards = await_text(&client, &conversation, answer, &hash(text)).await?;
     assert_eq!(policy(&cards)?.2.version, 1);
