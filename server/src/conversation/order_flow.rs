@@ -129,7 +129,7 @@ impl<'a> Attempt<'a> {
                 store::order_attempt::count(store, site, subject, self.since_ms).await?;
             if tries > *most {
                 let left_ms = first.unwrap_or(self.now_ms) - self.since_ms;
-                longest = longest.max(Some(left_ms.max(0) / minutes_ms(1) + 1));
+                longest = longest.max(Some((left_ms.max(1) - 1) / minutes_ms(1) + 1));
             }
         }
         Ok(longest)
