@@ -28,8 +28,11 @@ pub(crate) fn build(house: &House) -> Result<()> {
     let version = fingerprint(&sources)?;
     let target = house.target.join("wasm");
     let mark = target.join("widget.fingerprint");
-    let built = fs::read_to_string(&mark).is_ok_and(|built| built == version);
-    if built && OUTPUTS.iter().all(|output| house.root.join("dist").join(output).is_file()) {
+    let outputs = OUTPUTS.map(|output| house.root.join("dist").join(output));
+    // What is in dist/ counts as well: `trunk serve` leaves builds there that are not optimised.
+    let state = || anyhow::Ok(format!("{version} {}", fingerprint(&outputs)?));
+    let exist = outputs.iter().all(|output| output.is_file());
+    if exist && fs::read_to_string(&mark).is_ok_and(|built| state().is_ok_and(|now| now == built)) {
         return Ok(());
     }
 
@@ -46,10 +49,10 @@ pub(crate) fn build(house: &House) -> Result<()> {
     // Trunk takes this variable for a flag of its own and refuses its usual value.
     trunk.env_remove("NO_COLOR");
     step::shown("building the widget (some minutes the first time)", &mut trunk)?;
-    for output in OUTPUTS {
-        ensure!(house.root.join("dist").join(output).is_file(), "trunk left no dist/{output}");
+    for output in &outputs {
+        ensure!(output.is_file(), "trunk left no {}", output.display());
     }
-    Ok(fs::write(mark, version)?)
+    Ok(fs::write(mark, state()?)?)
 }
 
 /// The triple that build scripts and macros are compiled for.
