@@ -1,6 +1,7 @@
-//! Compiles the loader and the widget into the binary, each as it is and brotli-compressed.
-//! The widget is what `trunk build --release` leaves in `dist/`; without it the server still
-//! builds, says so in `/readyz`, and shoppers get the loader's plain contact form.
+//! Compiles the loader and the widget into the binary, each as it is and brotli-compressed, and the
+//! weights of the sentence encoder. The widget is what `trunk build --release` leaves in `dist/`;
+//! without it the server still builds, says so in `/readyz`, and shoppers get the loader's plain
+//! contact form. Without the weights it compares words only.
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -40,6 +41,22 @@ fn main() {
         .expect("writing to a string cannot fail");
     }
     std::fs::write(out.join("assets.rs"), code).expect("OUT_DIR is writable");
+    let weights = weights(&root.join("weights/minilm-l6-v2-int8.vouch"));
+    std::fs::write(out.join("weights.rs"), weights).expect("OUT_DIR is writable");
+}
+
+/// An expression for the bytes of the file, if it is there.
+fn weights(file: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", file.display());
+    if file.is_file() {
+        return format!("Some(include_bytes!({file:?}))");
+    }
+    println!(
+        "cargo::warning=there is no {}: this build compares words only, not meanings. \
+         `cargo xtask setup` makes the file",
+        file.display()
+    );
+    "None".into()
 }
 
 /// The loader without the comments that explain it: whole lines that start with `//`, indentation

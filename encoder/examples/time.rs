@@ -1,5 +1,6 @@
 //! Prints how long sentences take, how long loading takes, and the resident memory:
-//! `cargo run --release -p vouch-encoder --example time [LEVEL]` with LEVEL baseline, avx2 or avx512.
+//! `cargo run --release -p vouch-encoder --example time [LEVEL]` with LEVEL portable, baseline, avx2
+//! or avx512.
 
 use std::borrow::Cow;
 use std::error::Error;

@@ -23,3 +23,4 @@ pub mod secret;
 pub mod store;
 pub mod text;
 pub mod texts;
+pub mod weights;

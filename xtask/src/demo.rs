@@ -1,7 +1,7 @@
 //! The demo: the shop Fellward with Vouch on its pages, all on this machine.
 
 use crate::house::House;
-use crate::{step, widget};
+use crate::{step, tools, widget};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
 use std::io::{Write, stdout};
@@ -54,6 +54,7 @@ pub(crate) fn check_debug(house: &House) -> Result<()> {
 }
 
 fn build_programs(house: &House) -> Result<()> {
+    tools::install_weights(house)?;
     let mut build =
         house.cargo(&["build", "--release", "-p", "vouch-server", "-p", "vouch-shop"])?;
     step::shown("building the server and the shop (some minutes the first time)", &mut build)

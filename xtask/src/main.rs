@@ -42,10 +42,10 @@ enum Task {
 fn main() -> Result<()> {
     let house = House::find()?;
     match Task::parse() {
-        Task::Setup { tests: false } => tools::install_for_widget(&house),
-        Task::Setup { tests: true } => {
+        Task::Setup { tests } => {
+            tools::install_weights(&house)?;
             tools::install_for_widget(&house)?;
-            tools::install_for_tests(&house)
+            if tests { tools::install_for_tests(&house) } else { Ok(()) }
         }
         Task::Demo { check: false, port } => demo::serve(&house, port),
         Task::Demo { check: true, .. } => demo::check_release(&house),

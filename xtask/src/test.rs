@@ -7,6 +7,7 @@ use anyhow::Result;
 /// Runs all tests, or those whose names hold one of the filters.
 pub(crate) fn run(house: &House, filters: &[String]) -> Result<()> {
     tools::install_for_tests(house)?;
+    tools::install_weights(house)?;
     widget::build(house)?;
     // Tests of one package start the programs of others, which only this builds.
     let mut build = house.cargo(&["build", "--all-targets"])?;

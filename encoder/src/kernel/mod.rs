@@ -12,7 +12,9 @@ use portable::Portable;
 /// What the processor must have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Nothing beyond what the program was compiled for.
+    /// Nothing: plain Rust, on any processor.
+    Portable,
+    /// What every x86-64 processor has.
     Baseline,
     /// AVX2.
     Avx2,
@@ -22,7 +24,7 @@ pub enum Level {
 
 impl Level {
     /// From the slowest to the quickest.
-    pub const ALL: [Self; 3] = [Self::Baseline, Self::Avx2, Self::Avx512];
+    pub const ALL: [Self; 4] = [Self::Portable, Self::Baseline, Self::Avx2, Self::Avx512];
 }
 
 /// The sums of sixteen outputs for each of some rows of inputs.
@@ -55,6 +57,8 @@ pub(crate) trait Work {
 pub(crate) enum Processor {
     Portable(Portable),
     #[cfg(target_arch = "x86_64")]
+    Baseline(x86::Sse2),
+    #[cfg(target_arch = "x86_64")]
     Avx2(x86::Avx2),
     #[cfg(target_arch = "x86_64")]
     Avx512(x86::Avx512),
@@ -70,19 +74,23 @@ impl Processor {
     /// `None` if this processor lacks the level.
     pub(crate) fn new(level: Level) -> Option<Self> {
         match level {
-            Level::Baseline => Some(Self::Portable(Portable)),
+            Level::Portable => Some(Self::Portable(Portable)),
+            #[cfg(target_arch = "x86_64")]
+            Level::Baseline => x86::Sse2::detect().map(Self::Baseline),
             #[cfg(target_arch = "x86_64")]
             Level::Avx2 => x86::Avx2::detect().map(Self::Avx2),
             #[cfg(target_arch = "x86_64")]
             Level::Avx512 => x86::Avx512::detect().map(Self::Avx512),
             #[cfg(not(target_arch = "x86_64"))]
-            Level::Avx2 | Level::Avx512 => None,
+            Level::Baseline | Level::Avx2 | Level::Avx512 => None,
         }
     }
 
     pub(crate) fn level(self) -> Level {
         match self {
-            Self::Portable(_) => Level::Baseline,
+            Self::Portable(_) => Level::Portable,
+            #[cfg(target_arch = "x86_64")]
+            Self::Baseline(_) => Level::Baseline,
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(_) => Level::Avx2,
             #[cfg(target_arch = "x86_64")]
@@ -93,6 +101,8 @@ impl Processor {
     pub(crate) fn run<W: Work>(self, work: W) -> W::Output {
         match self {
             Self::Portable(kernel) => work.run(kernel),
+            #[cfg(target_arch = "x86_64")]
+            Self::Baseline(kernel) => kernel.run(work),
             #[cfg(target_arch = "x86_64")]
             Self::Avx2(kernel) => kernel.run(work),
             #[cfg(target_arch = "x86_64")]

@@ -1,97 +1,95 @@
-//! The products with AVX2 and AVX-512. A value of [`Avx2`] or [`Avx512`] can only be had on a
-//! processor that has the instructions, which is what makes the calls sound.
+//! The products with the vector instructions of x86-64. A value of [`Sse2`], [`Avx2`] or
+//! [`Avx512`] can only be had on a processor that has the instructions, which is what makes the
+//! calls sound.
 
 use super::{Kernel, Sums, Work};
 use crate::model::PairWeights;
 use std::arch::x86_64::{
-    __m128i, __m256i, _mm256_add_epi32, _mm256_cvtepi8_epi16, _mm256_madd_epi16, _mm256_set1_epi32,
-    _mm256_setzero_si256, _mm512_cvtepi8_epi16, _mm512_dpwssd_epi32, _mm512_set1_epi32,
-    _mm512_setzero_si512,
+    __m128i, __m256i, _mm_add_epi32, _mm_madd_epi16, _mm_set1_epi32, _mm_setzero_si128,
+    _mm_srai_epi16, _mm_unpackhi_epi8, _mm_unpacklo_epi8, _mm256_add_epi32, _mm256_cvtepi8_epi16,
+    _mm256_madd_epi16, _mm256_set1_epi32, _mm256_setzero_si256, _mm512_cvtepi8_epi16,
+    _mm512_dpwssd_epi32, _mm512_set1_epi32, _mm512_setzero_si512,
 };
 
-/// Proof that AVX2 is there.
-#[derive(Clone, Copy)]
-pub(crate) struct Avx2(());
+/// Makes a type whose values prove that the named features are there.
+macro_rules! level {
+    ($name:ident, $features:literal, [$($feature:tt),+], $rows:literal, $multiply:ident) => {
+        #[doc = concat!("Proof that the processor has ", $features, ".")]
+        #[derive(Clone, Copy)]
+        pub(crate) struct $name(());
 
-/// Proof that AVX-512 F, BW and VNNI are there.
-#[derive(Clone, Copy)]
-pub(crate) struct Avx512(());
+        impl $name {
+            pub(crate) fn detect() -> Option<Self> {
+                ($(is_x86_feature_detected!($feature))&&+).then_some(Self(()))
+            }
 
-impl Avx2 {
-    pub(crate) fn detect() -> Option<Self> {
-        is_x86_feature_detected!("avx2").then_some(Self(()))
-    }
-
-    /// Runs code that was compiled for this level.
-    pub(crate) fn run<W: Work>(self, work: W) -> W::Output {
-        #[target_feature(enable = "avx2")]
-        fn compiled<W: Work>(work: W, kernel: Avx2) -> W::Output {
-            work.run(kernel)
+            /// Does work that is compiled for this level as a whole.
+            pub(crate) fn run<W: Work>(self, work: W) -> W::Output {
+                #[target_feature(enable = $features)]
+                fn compiled<W: Work>(work: W, kernel: $name) -> W::Output {
+                    work.run(kernel)
+                }
+                #[expect(unsafe_code, reason = "only calls for what is known to be there")]
+                // SAFETY: `self` exists only where the features were detected.
+                unsafe {
+                    compiled(work, self)
+                }
+            }
         }
-        #[expect(unsafe_code, reason = "`self` exists only where AVX2 was detected")]
-        // SAFETY: see the reason.
-        unsafe {
-            compiled(work, self)
+
+        impl Kernel for $name {
+            const ROWS: usize = $rows;
+
+            #[inline]
+            fn multiply<const ROWS: usize, const PAIRS: usize>(
+                self,
+                weights: &[PairWeights; PAIRS],
+                rows: &[[u32; PAIRS]; ROWS],
+            ) -> Sums<ROWS> {
+                #[expect(unsafe_code, reason = "only calls for what is known to be there")]
+                // SAFETY: `self` exists only where the features were detected.
+                unsafe {
+                    $multiply(weights, rows)
+                }
+            }
         }
-    }
+    };
 }
 
-impl Avx512 {
-    pub(crate) fn detect() -> Option<Self> {
-        let all = is_x86_feature_detected!("avx512f")
-            && is_x86_feature_detected!("avx512bw")
-            && is_x86_feature_detected!("avx512vnni");
-        all.then_some(Self(()))
-    }
+// As many rows as keep their sums in registers: four, two or one a row of 16, 16 or 32 registers.
+level!(Sse2, "sse2", ["sse2"], 3, multiply_sse2);
+level!(Avx2, "avx2", ["avx2"], 6, multiply_avx2);
+level!(
+    Avx512,
+    "avx512f,avx512bw,avx512vnni",
+    ["avx512f", "avx512bw", "avx512vnni"],
+    12,
+    multiply_avx512
+);
 
-    /// Runs code that was compiled for this level.
-    pub(crate) fn run<W: Work>(self, work: W) -> W::Output {
-        #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
-        fn compiled<W: Work>(work: W, kernel: Avx512) -> W::Output {
-            work.run(kernel)
-        }
-        #[expect(unsafe_code, reason = "`self` exists only where these were detected")]
-        // SAFETY: see the reason.
-        unsafe {
-            compiled(work, self)
-        }
-    }
-}
-
-impl Kernel for Avx2 {
-    // Twelve of the sixteen registers hold sums.
-    const ROWS: usize = 6;
-
-    #[inline]
-    fn multiply<const ROWS: usize, const PAIRS: usize>(
-        self,
-        weights: &[PairWeights; PAIRS],
-        rows: &[[u32; PAIRS]; ROWS],
-    ) -> Sums<ROWS> {
-        #[expect(unsafe_code, reason = "`self` exists only where AVX2 was detected")]
-        // SAFETY: see the reason.
-        unsafe {
-            multiply_avx2(weights, rows)
+#[target_feature(enable = "sse2")]
+fn multiply_sse2<const ROWS: usize, const PAIRS: usize>(
+    weights: &[PairWeights; PAIRS],
+    rows: &[[u32; PAIRS]; ROWS],
+) -> Sums<ROWS> {
+    let zero = _mm_setzero_si128();
+    let mut sums = [[zero; 4]; ROWS];
+    for (pair, block) in weights.iter().enumerate() {
+        let [left, right]: [__m128i; 2] = bytemuck::must_cast(*block);
+        let weights = [
+            _mm_srai_epi16(_mm_unpacklo_epi8(zero, left), 8),
+            _mm_srai_epi16(_mm_unpackhi_epi8(zero, left), 8),
+            _mm_srai_epi16(_mm_unpacklo_epi8(zero, right), 8),
+            _mm_srai_epi16(_mm_unpackhi_epi8(zero, right), 8),
+        ];
+        for (sums, row) in sums.iter_mut().zip(rows) {
+            let inputs = _mm_set1_epi32(row[pair].cast_signed());
+            for (sum, weights) in sums.iter_mut().zip(weights) {
+                *sum = _mm_add_epi32(*sum, _mm_madd_epi16(weights, inputs));
+            }
         }
     }
-}
-
-impl Kernel for Avx512 {
-    // Enough sums in flight to hide the time that one product takes.
-    const ROWS: usize = 12;
-
-    #[inline]
-    fn multiply<const ROWS: usize, const PAIRS: usize>(
-        self,
-        weights: &[PairWeights; PAIRS],
-        rows: &[[u32; PAIRS]; ROWS],
-    ) -> Sums<ROWS> {
-        #[expect(unsafe_code, reason = "`self` exists only where these were detected")]
-        // SAFETY: see the reason.
-        unsafe {
-            multiply_avx512(weights, rows)
-        }
-    }
+    sums.map(bytemuck::must_cast)
 }
 
 #[target_feature(enable = "avx2")]
@@ -101,12 +99,13 @@ fn multiply_avx2<const ROWS: usize, const PAIRS: usize>(
 ) -> Sums<ROWS> {
     let mut sums = [[_mm256_setzero_si256(); 2]; ROWS];
     for (pair, block) in weights.iter().enumerate() {
-        let halves: [__m128i; 2] = bytemuck::must_cast(*block);
-        let weights = [_mm256_cvtepi8_epi16(halves[0]), _mm256_cvtepi8_epi16(halves[1])];
+        let [left, right]: [__m128i; 2] = bytemuck::must_cast(*block);
+        let weights = [_mm256_cvtepi8_epi16(left), _mm256_cvtepi8_epi16(right)];
         for (sums, row) in sums.iter_mut().zip(rows) {
             let inputs = _mm256_set1_epi32(row[pair].cast_signed());
-            sums[0] = _mm256_add_epi32(sums[0], _mm256_madd_epi16(weights[0], inputs));
-            sums[1] = _mm256_add_epi32(sums[1], _mm256_madd_epi16(weights[1], inputs));
+            for (sum, weights) in sums.iter_mut().zip(weights) {
+                *sum = _mm256_add_epi32(*sum, _mm256_madd_epi16(weights, inputs));
+            }
         }
     }
     sums.map(bytemuck::must_cast)

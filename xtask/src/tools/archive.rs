@@ -35,13 +35,18 @@ pub(crate) fn install(program: &str, url: &str, house: &House) -> Result<()> {
     outcome
 }
 
-fn load_and_place(program: &str, url: &str, house: &House, folder: &Path) -> Result<()> {
-    fs::create_dir_all(folder)?;
-    let archive = folder.join("archive.tar.gz");
+/// Downloads one file.
+pub(super) fn load(url: &str, file: &Path) -> Result<()> {
     let mut load = Command::new("curl");
     load.args(["--proto", "=https", "--connect-timeout", "5", "--max-time", "300"]);
     load.args(["--fail", "--silent", "--show-error", "--location", "--output"]);
-    run(load.arg(&archive).arg(url))?;
+    run(load.arg(file).arg(url))
+}
+
+fn load_and_place(program: &str, url: &str, house: &House, folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder)?;
+    let archive = folder.join("archive.tar.gz");
+    load(url, &archive)?;
     run(Command::new("tar").arg("-xzf").arg(&archive).arg("-C").arg(folder))?;
 
     let found = find(program, folder)?.with_context(|| format!("{url} holds no {program}"))?;

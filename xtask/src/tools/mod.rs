@@ -4,12 +4,18 @@ mod archive;
 mod cargo_tools;
 mod system;
 mod wasm_opt;
+mod weights;
 
 use crate::house::House;
 use crate::step;
 use anyhow::{Result, bail};
 use std::path::PathBuf;
 use std::process::Stdio;
+
+/// What the server's build embeds beside the widget.
+pub(crate) fn install_weights(house: &House) -> Result<()> {
+    weights::install(house)
+}
 
 /// Everything that building the widget needs.
 pub(crate) fn install_for_widget(house: &House) -> Result<()> {
