@@ -6,7 +6,7 @@ use crate::forward::Forward;
 use crate::kernel::{Level, Processor};
 use crate::math;
 use crate::model::Model;
-use crate::shape::{DIMENSIONS, LONGEST, WORDS};
+use crate::shape::{DIMENSIONS, LAST, LONGEST, WORDS};
 use crate::wordpiece::WordPiece;
 use std::borrow::Cow;
 
@@ -59,6 +59,13 @@ impl Encoder {
 
     /// The mean of the vectors of a text's first [`LONGEST`] word pieces, made one long.
     pub fn embed(&self, text: &str) -> Embedding {
+        let [.., last] = self.layers(text);
+        last
+    }
+
+    /// The same by each of the last [`LAST`] layers, the model's own embedding last. The layers
+    /// before it know more about wording, and together they tell near twins apart better.
+    pub fn layers(&self, text: &str) -> [Embedding; LAST] {
         let pieces = self.word_pieces.encode(text, LONGEST);
         self.processor.run(Forward { file: &self.file, model: &self.model, pieces: &pieces })
     }

@@ -6,13 +6,13 @@ use crate::kernel::{Kernel, Work};
 use crate::linear::Multiplier;
 use crate::math::{dot, gelu, softmax, standardise};
 use crate::model::{Model, Norm};
-use crate::shape::{ATTENTION, DIMENSIONS, HEAD, HEADS};
+use crate::shape::{ATTENTION, DIMENSIONS, HEAD, HEADS, LAST, LAYERS};
 
 /// [`DIMENSIONS`] and [`HEAD`] to calculate with.
 const WIDTH: f32 = 384.0;
 const HEAD_WIDTH: f32 = 32.0;
 
-/// Embeds the word pieces of one text.
+/// Embeds the word pieces of one text, by each of the last layers.
 pub(crate) struct Forward<'a> {
     pub(crate) file: &'a [u8],
     pub(crate) model: &'a Model,
@@ -20,13 +20,14 @@ pub(crate) struct Forward<'a> {
 }
 
 impl Work for Forward<'_> {
-    type Output = Embedding;
+    type Output = [Embedding; LAST];
 
     #[inline(always)]
-    fn run<K: Kernel>(self, kernel: K) -> Embedding {
+    fn run<K: Kernel>(self, kernel: K) -> Self::Output {
         let linear = Multiplier { kernel, file: self.file };
         let mut state = self.look_up();
-        for layer in &self.model.layers {
+        let mut pooled = [[0.0; DIMENSIONS]; LAST];
+        for (number, layer) in self.model.layers.iter().enumerate() {
             let context = attend(&linear.apply(&layer.attention, &state));
             add(&mut state, &linear.apply(&layer.attention_output, &context));
             normalise(&mut state, &layer.attention_norm);
@@ -37,8 +38,11 @@ impl Work for Forward<'_> {
             }
             add(&mut state, &linear.apply(&layer.output, &inner));
             normalise(&mut state, &layer.output_norm);
+            if let Some(last) = (number + LAST).checked_sub(LAYERS) {
+                pooled[last] = pool(&state);
+            }
         }
-        pool(&state)
+        pooled
     }
 }
 

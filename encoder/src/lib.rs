@@ -18,4 +18,4 @@ pub mod wordpiece;
 pub use encoder::{Embedding, Encoder, similarity};
 pub use error::EncoderError;
 pub use kernel::Level;
-pub use shape::{DIMENSIONS, LONGEST};
+pub use shape::{DIMENSIONS, LAST, LONGEST};

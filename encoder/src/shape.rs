@@ -2,6 +2,8 @@
 
 /// Numbers in an embedding.
 pub const DIMENSIONS: usize = 384;
+/// Layers at the end whose embeddings can be had, the last one being the model's own.
+pub const LAST: usize = 3;
 /// Word pieces that are read of a text, `[CLS]` and `[SEP]` among them.
 pub const LONGEST: usize = 128;
 
