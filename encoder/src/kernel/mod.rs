@@ -110,3 +110,42 @@ impl Processor {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::shape::INNER_PAIRS;
+
+    const ROWS: usize = 3;
+
+    /// Multiplies with the greatest weights and inputs that there can be.
+    struct Extremes;
+
+    impl Work for Extremes {
+        type Output = Sums<ROWS>;
+
+        fn run<K: Kernel>(self, kernel: K) -> Sums<ROWS> {
+            let weights = [[-127; 2 * LANES]; INNER_PAIRS];
+            let pair = |first: i16, second: i16| {
+                u32::from(first.cast_unsigned()) | u32::from(second.cast_unsigned()) << 16
+            };
+            let rows = [pair(8_191, 8_191), pair(-8_191, -8_191), pair(-8_191, 8_190)];
+            kernel.multiply(&weights, &rows.map(|pair| [pair; INNER_PAIRS]))
+        }
+    }
+
+    #[test]
+    fn the_longest_sum_fits_on_every_level() {
+        let greatest = 127 * 8_191 * 1_536;
+        for processor in Level::ALL.into_iter().filter_map(Processor::new) {
+            let expected = [[-greatest; LANES], [greatest; LANES], [127 * 768; LANES]];
+            assert_eq!(processor.run(Extremes), expected, "{:?}", processor.level());
+        }
+    }
+
+    #[test]
+    fn plain_rust_runs_everywhere() {
+        assert!(Processor::new(Level::Portable).is_some());
+        assert_eq!(Level::ALL.iter().max(), Level::ALL.last());
+    }
+}
