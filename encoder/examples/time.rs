@@ -14,7 +14,7 @@ use vouch_encoder::{Encoder, Level};
 const SENTENCES: [(usize, &str); 3] = [
     (6, "where is my order"),
     (13, "how many days do I have to send something back?"),
-    (19, "can I still change the delivery address after I have paid for my order online?"),
+    (19, "can I still change the delivery address after I have already paid for my order online?"),
 ];
 const RUNS: usize = 400;
 /// So long that a burst of other work on the machine hits some rounds only.

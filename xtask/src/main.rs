@@ -1,5 +1,6 @@
 //! The commands of the house: `cargo xtask setup`, `demo`, `test`, `bench` and `widget`. They spawn
-//! cargo and the built programs and link none of them, so that they are quick to build.
+//! cargo and the built programs and link none of them but the encoder, which packs its
+//! weights, so that they are quick to build.
 
 mod bench;
 mod demo;

@@ -125,12 +125,13 @@ mod tests {
         type Output = Sums<ROWS>;
 
         fn run<K: Kernel>(self, kernel: K) -> Sums<ROWS> {
-            let weights = [[-127; 2 * LANES]; INNER_PAIRS];
+            let weights = vec![[-127; 2 * LANES]; INNER_PAIRS];
+            let weights = weights.first_chunk().unwrap();
             let pair = |first: i16, second: i16| {
                 u32::from(first.cast_unsigned()) | u32::from(second.cast_unsigned()) << 16
             };
             let rows = [pair(8_191, 8_191), pair(-8_191, -8_191), pair(-8_191, 8_190)];
-            kernel.multiply(&weights, &rows.map(|pair| [pair; INNER_PAIRS]))
+            kernel.multiply(weights, &rows.map(|pair| [pair; INNER_PAIRS]))
         }
     }
 
