@@ -1,6 +1,5 @@
 //! Everything that requests share, built once, and the work that goes on beside them.
 
-use crate::answer::engine::{Engine, KnowledgeSet, Settings};
 use crate::auth::limits::RateLimits;
 use crate::auth::site_key::KeyRing;
 use crate::clock::Clock;
@@ -20,6 +19,8 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
+use vouch_engine::engine::Engine;
+use vouch_engine::knowledge::{KnowledgeSet, Settings};
 use vouch_shared::id::SiteKey;
 
 /// How soon a server hears of new keys and new knowledge.
@@ -37,7 +38,7 @@ pub struct App {
     pub ledger: Ledger,
     pub library: Library,
     /// Knows only the built-in intents, for sites without approved text.
-    pub bare_engine: Box<dyn Engine>,
+    pub bare_engine: Engine,
     pub orders: BTreeMap<SiteKey, OrderReader>,
     pub limits: RateLimits,
     pub stop: Stop,
@@ -58,14 +59,16 @@ impl App {
         let (ledger, writer) = Ledger::new(store.clone());
         tasks.spawn(writer);
         let orders = readers(&config)?;
+        let embedder = crate::weights::embedder();
         let app = Arc::new(Self {
             keys,
             ledger,
-            library: Library::default(),
-            bare_engine: Box::new(crate::answer::lexical::train(
+            bare_engine: vouch_engine::train::train(
                 &KnowledgeSet::default(),
                 &Settings::default(),
-            )),
+                embedder.as_ref(),
+            ),
+            library: Library::new(embedder),
             orders,
             limits: RateLimits::new(&config.limits),
             stop: Stop::new(&config.server.data_dir),

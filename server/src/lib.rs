@@ -1,7 +1,6 @@
 //! The Vouch server: storefront chat that only says what the store can vouch for.
 //! Start at [`router`] for the URLs, at [`conversation::turn`] for what happens to a question.
 
-pub mod answer;
 pub mod app;
 pub mod auth;
 pub mod cli;

@@ -22,14 +22,14 @@ pub(super) struct Ask {
 impl Ask {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         let site = context.site(&self.site)?;
-        let library = Library::default();
+        let library = Library::new(crate::weights::embedder());
         let day = context.clock.now().date().to_string();
         library.refresh(&context.store().await?, std::slice::from_ref(site), &day).await?;
         let locale = self.locale.as_deref().unwrap_or(&site.locale);
         let Some(knowledge) = library.find(site, locale) else {
             anyhow::bail!("`{}` has published nothing; see `vouch knowledge`", site.key);
         };
-        let decision = knowledge.engine.decide(&self.question);
+        let decision = knowledge.engine.decide(self.question.as_str());
         if context.json {
             let candidates: Vec<_> = decision
                 .candidates

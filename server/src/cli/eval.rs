@@ -1,16 +1,14 @@
 //! `vouch eval`: how the engine does on cases with known answers.
 
 use super::{Context, output};
-use crate::answer::engine::{Decision, Engine};
-use crate::answer::evaluate::{EvalCase, evaluate};
 use crate::knowledge::library::Library;
 use anyhow::Context as _;
 use clap::Args;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Mutex;
 use std::time::Instant;
+use vouch_engine::evaluate::{EvalCase, ask, report};
 
 #[derive(Debug, Args)]
 pub(super) struct Eval {
@@ -25,15 +23,21 @@ impl Eval {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         let site = context.site(&self.site)?;
         let cases = read(&self.cases)?;
-        let library = Library::default();
+        let library = Library::new(crate::weights::embedder());
         let day = context.clock.now().date().to_string();
         library.refresh(&context.store().await?, std::slice::from_ref(site), &day).await?;
         let Some(knowledge) = library.find(site, &site.locale) else {
             anyhow::bail!("`{}` has published nothing; see `vouch knowledge`", site.key);
         };
-        let timed = Timed { engine: knowledge.engine.as_ref(), took_ms: Mutex::default() };
-        let report = evaluate(&timed, &cases);
-        let mut took = timed.took_ms.into_inner().unwrap_or_default();
+        let engine = knowledge.engine.as_ref();
+        let mut took = Vec::new();
+        let judged = ask(&cases, |question| {
+            let started = Instant::now();
+            let decision = engine.decide(question);
+            took.push(started.elapsed().as_secs_f64() * 1000.0);
+            decision
+        });
+        let report = report(engine, &judged, engine);
         took.sort_by(f64::total_cmp);
         let mut figures = serde_json::to_value(&report)?;
         if let Some(figures) = figures.as_object_mut() {
@@ -62,31 +66,6 @@ fn read(file: &Path) -> anyhow::Result<Vec<EvalCase>> {
                 .with_context(|| format!("{}:{}: not an eval case", file.display(), index + 1))
         })
         .collect()
-}
-
-/// An engine with a stopwatch.
-struct Timed<'a> {
-    engine: &'a dyn Engine,
-    took_ms: Mutex<Vec<f64>>,
-}
-
-impl Engine for Timed<'_> {
-    fn name(&self) -> &'static str {
-        self.engine.name()
-    }
-
-    fn threshold(&self) -> f64 {
-        self.engine.threshold()
-    }
-
-    fn decide(&self, question: &str) -> Decision {
-        let started = Instant::now();
-        let decision = self.engine.decide(question);
-        if let Ok(mut took) = self.took_ms.lock() {
-            took.push(started.elapsed().as_secs_f64() * 1000.0);
-        }
-        decision
-    }
 }
 
 /// The nearest-rank percentile of sorted values.

@@ -1,6 +1,5 @@
 //! The turn: one message of the shopper, one decision, cards that are durable before they leave.
 
-use crate::answer::engine::{Decision, Outcome, Target};
 use crate::clock::timestamp;
 use crate::conversation::card::{Offer, Payload};
 use crate::conversation::session::Session;
@@ -11,6 +10,8 @@ use crate::ledger::{Append, Entry, RequestKey, Said};
 use crate::orders::{self, Claim, Proof};
 use crate::store;
 use std::net::IpAddr;
+use vouch_engine::decision::{Decision, Outcome};
+use vouch_engine::knowledge::Target;
 use vouch_shared::card::{CHOOSE_ORDER, CHOOSE_PERSON};
 use vouch_shared::conversation::{Say, TurnReply, TurnRequest};
 use vouch_shared::handoff::HandoffReason;
@@ -149,7 +150,8 @@ async fn answer_text(session: &Session<'_>, text: &str, address: IpAddr) -> Resu
     };
     // An order number settles what the question is about, unless approved text clearly answers
     // it: "how do I send FW-104213 back?" is about returns.
-    let about_order = found.number.is_some() && !matches!(decision.outcome, Outcome::Answer(_));
+    let about_order = found.number.is_some()
+        && !matches!(decision.outcome, Outcome::Answer(_) | Outcome::Answers(_));
     match (&decision.outcome, found) {
         (_, orders::Found { number: Some(number), email: Some(email) }) if about_order => {
             let claim = Claim { number, proof: Proof::Email(email) };
@@ -182,6 +184,14 @@ fn answer_decision(
             Some(section) => Reply::one(Payload::policy(section), why),
             None => Reply::handoff(session, HandoffReason::LowConfidence, &why),
         },
+        Outcome::Answers(ids) => {
+            let cards: Option<Vec<_>> =
+                ids.iter().map(|id| section(id).map(Payload::policy)).collect();
+            match cards {
+                Some(cards) => Reply { cards, decision: why, handoff: None },
+                None => Reply::handoff(session, HandoffReason::LowConfidence, &why),
+            }
+        }
         Outcome::Choices(targets) => {
             let offered: Vec<Offer<'_>> = targets
                 .iter()

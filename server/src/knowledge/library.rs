@@ -1,8 +1,6 @@
 //! Every site's approved text in memory, and the engine that learnt it. Training happens off the
 //! request path; a finished library replaces the old one at once.
 
-use crate::answer::engine::{Answer, Engine, KnowledgeSet, Settings};
-use crate::answer::lexical::train;
 use crate::config::Site;
 use crate::knowledge::approved::ApprovedSection;
 use crate::store::knowledge::VersionRow;
@@ -10,6 +8,10 @@ use crate::store::{self, Store};
 use arc_swap::ArcSwap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use vouch_engine::embedder::Embedder;
+use vouch_engine::engine::Engine;
+use vouch_engine::knowledge::{Answer, KnowledgeSet, Settings};
+use vouch_engine::train::train;
 use vouch_shared::id::{AnswerId, SiteKey};
 
 /// One site's approved text in one language.
@@ -17,7 +19,7 @@ pub struct SiteKnowledge {
     pub version: i64,
     pub locale: String,
     pub sections: BTreeMap<AnswerId, ApprovedSection>,
-    pub engine: Arc<dyn Engine>,
+    pub engine: Arc<Engine>,
 }
 
 /// What the library was made from: versions and the day, since text comes into force by date.
@@ -28,13 +30,18 @@ struct Edition {
 }
 
 /// All sites' knowledge.
-#[derive(Default)]
 pub struct Library {
+    embedder: Option<Arc<Embedder>>,
     shelves: ArcSwap<BTreeMap<(SiteKey, String), Arc<SiteKnowledge>>>,
     edition: ArcSwap<Edition>,
 }
 
 impl Library {
+    /// An empty library. Without an embedder its engines compare words only.
+    pub fn new(embedder: Option<Arc<Embedder>>) -> Self {
+        Self { embedder, shelves: ArcSwap::default(), edition: ArcSwap::default() }
+    }
+
     /// A site's knowledge in a language, or in the site's own where it has none in that.
     pub fn find(&self, site: &Site, locale: &str) -> Option<Arc<SiteKnowledge>> {
         let shelves = self.shelves.load();
@@ -66,50 +73,55 @@ impl Library {
                 let of_site = |(key, _): &(&(SiteKey, String), _)| key.0 == site.key;
                 shelves.extend(old.iter().filter(of_site).map(|(k, v)| (k.clone(), v.clone())));
             } else {
-                shelves.extend(load_site(store, site, version, day).await?);
+                shelves.extend(self.load_site(store, site, version, day).await?);
             }
         }
         self.shelves.store(Arc::new(shelves));
         self.edition.store(Arc::new(edition));
         Ok(())
     }
+
+    /// Loads and trains one site's knowledge, a shelf a language.
+    async fn load_site(
+        &self,
+        store: &Store,
+        site: &Site,
+        version: i64,
+        day: &str,
+    ) -> anyhow::Result<Vec<Shelf>> {
+        let mut languages: BTreeMap<String, Material> = BTreeMap::new();
+        for current in in_force(store::knowledge::versions(store, &site.key).await?, day) {
+            let material = languages.entry(current.locale.clone()).or_default();
+            material.add(store, site, &current).await?;
+        }
+        let mut shelves = Vec::new();
+        for (locale, material) in languages {
+            let settings = Settings { risk: site.risk, orders: site.orders.is_some() };
+            let embedder = self.embedder.clone();
+            let knowledge = material.knowledge_set(&locale, version);
+            // Training is pure computing; it must not hold up a thread that serves requests.
+            let engine = tokio::task::spawn_blocking(move || {
+                train(&knowledge, &settings, embedder.as_ref())
+            })
+            .await?;
+            tracing::info!(
+                site.key = %site.key, knowledge.version = version, knowledge.locale = %locale,
+                engine.name = engine.name(), engine.threshold = engine.threshold(),
+                answers = material.sections.len(), "knowledge is ready"
+            );
+            let knowledge = SiteKnowledge {
+                version,
+                locale: locale.clone(),
+                sections: material.sections,
+                engine: Arc::new(engine),
+            };
+            shelves.push(((site.key.clone(), locale), Arc::new(knowledge)));
+        }
+        Ok(shelves)
+    }
 }
 
 type Shelf = ((SiteKey, String), Arc<SiteKnowledge>);
-
-/// Loads and trains one site's knowledge, a shelf a language.
-pub async fn load_site(
-    store: &Store,
-    site: &Site,
-    version: i64,
-    day: &str,
-) -> anyhow::Result<Vec<Shelf>> {
-    let mut languages: BTreeMap<String, Material> = BTreeMap::new();
-    for current in in_force(store::knowledge::versions(store, &site.key).await?, day) {
-        let material = languages.entry(current.locale.clone()).or_default();
-        material.add(store, site, &current).await?;
-    }
-    let mut shelves = Vec::new();
-    for (locale, material) in languages {
-        let settings = Settings { risk: site.risk };
-        let knowledge = material.knowledge_set(&locale, version);
-        // Training is pure computing; it must not hold up a thread that serves requests.
-        let engine = tokio::task::spawn_blocking(move || train(&knowledge, &settings)).await?;
-        tracing::info!(
-            site.key = %site.key, knowledge.version = version, knowledge.locale = %locale,
-            engine.name = engine.name(), engine.threshold = engine.threshold(),
-            answers = material.sections.len(), "knowledge is ready"
-        );
-        let knowledge = SiteKnowledge {
-            version,
-            locale: locale.clone(),
-            sections: material.sections,
-            engine: Arc::new(engine),
-        };
-        shelves.push(((site.key.clone(), locale), Arc::new(knowledge)));
-    }
-    Ok(shelves)
-}
 
 /// The newest published version of each document that has begun by that day, unless it has run
 /// out: an older version that it replaced does not come back.

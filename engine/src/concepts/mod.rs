@@ -1,7 +1,7 @@
 //! What words of the trade mean the same: "send it back" and "return" are one concept. Ships
 //! with the product, so that a shop need not think of every way to say a thing.
 
-use super::normalise::words;
+use crate::normalise::words;
 use std::collections::{BTreeMap, BTreeSet};
 
 const ENGLISH: &str = include_str!("en.json");

@@ -1,7 +1,11 @@
 //! How an engine does on cases whose right outcome is known: the figures of `vouch eval`.
 
-use super::binomial::{count, upper95};
-use super::engine::{Decision, Engine, Outcome, Target};
+use crate::bound::{lower, upper95};
+use crate::decision::{Decision, Outcome, Question};
+use crate::engine::Engine;
+use crate::knowledge::Target;
+use crate::math::{count, share};
+use crate::train::Recalibrated;
 use serde::{Deserialize, Serialize};
 use vouch_shared::id::AnswerId;
 
@@ -15,6 +19,9 @@ pub struct EvalCase {
     pub expect: Expect,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locale: Option<String>,
+    /// The answer that was shown just before, for questions that only make sense after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<AnswerId>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<String>,
 }
@@ -59,6 +66,9 @@ impl From<Expect> for WrittenExpect {
     }
 }
 
+/// The accepted risks of the risk-coverage table.
+const RISKS: [f64; 4] = [0.005, 0.01, 0.02, 0.05];
+
 /// The figures. Shares are from 0 to 1; a share of nothing is 0.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Report {
@@ -75,6 +85,10 @@ pub struct Report {
     pub choices_right: usize,
     /// `answered` of all cases.
     pub coverage: f64,
+    /// Of the questions that have an answer, how many got it, and the lower end of its exact
+    /// one-sided 95 % interval.
+    pub right_rate: f64,
+    pub right_rate_lower95: f64,
     /// `wrong` of all cases.
     pub wrong_rate: f64,
     /// The upper end of its exact one-sided 95 % interval.
@@ -88,14 +102,72 @@ pub struct Report {
     pub handoff_precision: f64,
     /// Of the questions that have no answer, how many were handed to a person.
     pub handoff_recall: f64,
+    /// What other accepted risks would have brought, with the thresholds that they lead to.
+    pub risk_coverage: Vec<AtRisk>,
 }
 
-/// Asks an engine all cases.
-pub fn evaluate(engine: &dyn Engine, cases: &[EvalCase]) -> Report {
-    let judged: Vec<Judged> = cases
-        .iter()
-        .map(|case| Judged { expect: case.expect.clone(), decision: engine.decide(&case.question) })
-        .collect();
+/// What an accepted risk brings.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AtRisk {
+    pub risk: f64,
+    /// With the threshold of the expected share of wrong answers.
+    pub expected: AtThreshold,
+    /// With the threshold that is proven but for a doubt of 10 %, where cases were reviewed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proven: Option<AtThreshold>,
+}
+
+/// What a threshold brings.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct AtThreshold {
+    pub threshold: f64,
+    pub right: usize,
+    pub wrong: usize,
+    /// `right` of the questions that have an answer.
+    pub right_rate: f64,
+    /// `wrong` of all questions.
+    pub wrong_rate: f64,
+}
+
+/// Where the thresholds of the risk-coverage table come from.
+pub trait Thresholds {
+    /// For a risk: the threshold of the expected share of wrong answers, and the proven one.
+    fn at(&self, risk: f64) -> (f64, Option<f64>);
+}
+
+impl Thresholds for Recalibrated {
+    fn at(&self, risk: f64) -> (f64, Option<f64>) {
+        let (expected, proven) = self.thresholds(risk);
+        (expected, Some(proven))
+    }
+}
+
+impl Thresholds for Engine {
+    fn at(&self, risk: f64) -> (f64, Option<f64>) {
+        (self.factory_threshold(risk), None)
+    }
+}
+
+/// A case and what the engine made of it.
+#[derive(Clone, Debug)]
+pub struct Judged {
+    pub question: String,
+    pub expect: Expect,
+    pub decision: Decision,
+}
+
+/// Asks all cases, one after the other.
+pub fn ask(cases: &[EvalCase], mut decide: impl FnMut(Question<'_>) -> Decision) -> Vec<Judged> {
+    let judge = |case: &EvalCase| Judged {
+        question: case.question.clone(),
+        expect: case.expect.clone(),
+        decision: decide(Question { text: &case.question, after: case.after.as_ref() }),
+    };
+    cases.iter().map(judge).collect()
+}
+
+/// The figures of what an engine made of some cases.
+pub fn report(engine: &Engine, judged: &[Judged], thresholds: &dyn Thresholds) -> Report {
     let number =
         |wanted: fn(&Judged) -> bool| judged.iter().filter(|judged| wanted(judged)).count();
     let answered = number(Judged::is_answered);
@@ -107,41 +179,63 @@ pub fn evaluate(engine: &dyn Engine, cases: &[EvalCase]) -> Report {
     Report {
         engine: engine.name().to_owned(),
         threshold: engine.threshold(),
-        cases: cases.len(),
+        cases: judged.len(),
         answered,
         right,
         wrong,
         choices: number(|j| !j.offered().is_empty()),
         choices_right: number(Judged::is_among_choices),
-        coverage: share(answered, cases.len()),
-        wrong_rate: share(wrong, cases.len()),
-        wrong_rate_upper95: upper95(wrong, cases.len()),
+        coverage: share(answered, judged.len()),
+        right_rate: share(right, in_scope),
+        right_rate_lower95: lower(right, in_scope, 0.05),
+        wrong_rate: share(wrong, judged.len()),
+        wrong_rate_upper95: upper95(wrong, judged.len()),
         in_scope_accuracy: share(number(Judged::is_best_right), in_scope),
-        auroc: auroc(&judged),
+        auroc: auroc(judged),
         handoff_precision: share(handed_rightly, handed),
-        handoff_recall: share(handed_rightly, cases.len() - in_scope),
+        handoff_recall: share(handed_rightly, judged.len() - in_scope),
+        risk_coverage: RISKS.iter().map(|&risk| at_risk(judged, risk, thresholds)).collect(),
     }
 }
 
-struct Judged {
-    expect: Expect,
-    decision: Decision,
+fn at_risk(judged: &[Judged], risk: f64, thresholds: &dyn Thresholds) -> AtRisk {
+    let (expected, proven) = thresholds.at(risk);
+    AtRisk {
+        risk,
+        expected: at_threshold(judged, expected),
+        proven: proven.map(|threshold| at_threshold(judged, threshold)),
+    }
+}
+
+fn at_threshold(judged: &[Judged], threshold: f64) -> AtThreshold {
+    let passes = |one: &&Judged| one.confidence() >= threshold;
+    let passing = judged.iter().filter(passes).count();
+    let right = judged.iter().filter(passes).filter(|one| one.is_best_right()).count();
+    let in_scope = judged.iter().filter(|one| one.is_in_scope()).count();
+    let wrong = passing - right;
+    AtThreshold {
+        threshold,
+        right,
+        wrong,
+        right_rate: share(right, in_scope),
+        wrong_rate: share(wrong, judged.len()),
+    }
 }
 
 impl Judged {
-    fn is_in_scope(&self) -> bool {
+    pub fn is_in_scope(&self) -> bool {
         self.expect != Expect::Handoff
     }
 
-    fn is_answered(&self) -> bool {
-        matches!(self.decision.outcome, Outcome::Answer(_) | Outcome::Order)
+    pub fn is_answered(&self) -> bool {
+        matches!(self.decision.outcome, Outcome::Answer(_) | Outcome::Answers(_) | Outcome::Order)
     }
 
-    fn is_handed_over(&self) -> bool {
+    pub fn is_handed_over(&self) -> bool {
         matches!(self.decision.outcome, Outcome::Person | Outcome::Abstain)
     }
 
-    fn is_right(&self) -> bool {
+    pub fn is_right(&self) -> bool {
         match (&self.decision.outcome, &self.expect) {
             (Outcome::Answer(given), Expect::Answer(expected)) => given == expected,
             (Outcome::Order, Expect::Order) => true,
@@ -149,7 +243,8 @@ impl Judged {
         }
     }
 
-    fn is_best_right(&self) -> bool {
+    /// Whether the likeliest candidate is the right one.
+    pub fn is_best_right(&self) -> bool {
         let best = self.decision.candidates.first().map(|candidate| &candidate.target);
         match (best, &self.expect) {
             (Some(Target::Answer(given)), Expect::Answer(expected)) => given == expected,
@@ -174,8 +269,8 @@ impl Judged {
         self.offered().contains(&expected)
     }
 
-    /// 0 where nothing was considered at all.
-    fn confidence(&self) -> f64 {
+    /// The confidence in the likeliest candidate; 0 where nothing was considered at all.
+    pub fn confidence(&self) -> f64 {
         self.decision.candidates.first().map_or(0.0, |candidate| candidate.confidence)
     }
 }
@@ -202,35 +297,32 @@ fn auroc(judged: &[Judged]) -> f64 {
     if pairs > 0.0 { sum / pairs } else { 0.0 }
 }
 
-fn share(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { count(part) / count(whole) }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::engine::Candidate;
+    use crate::decision::Candidate;
 
     /// Answers "a" with the confidence that a question states, from 0.5 on.
-    struct Stated;
+    fn stated(question: Question<'_>) -> Decision {
+        let confidence: f64 = question.text.parse().unwrap();
+        let outcome =
+            if confidence >= 0.5 { Outcome::Answer("a".into()) } else { Outcome::Abstain };
+        let target = Target::Answer("a".into());
+        let candidates = vec![Candidate { target, title: "A".to_owned(), confidence }];
+        Decision { outcome, candidates, explanation: String::new() }
+    }
 
-    impl Engine for Stated {
-        fn name(&self) -> &'static str {
-            "stated"
-        }
+    struct Half;
 
-        fn threshold(&self) -> f64 {
-            0.5
+    impl Thresholds for Half {
+        fn at(&self, _: f64) -> (f64, Option<f64>) {
+            (0.85, Some(0.95))
         }
+    }
 
-        fn decide(&self, question: &str) -> Decision {
-            let confidence: f64 = question.parse().unwrap();
-            let outcome =
-                if confidence >= 0.5 { Outcome::Answer("a".into()) } else { Outcome::Abstain };
-            let target = Target::Answer("a".into());
-            let candidates = vec![Candidate { target, title: "A".to_owned(), confidence }];
-            Decision { outcome, candidates, explanation: String::new() }
-        }
+    fn figures(cases: &[EvalCase]) -> Report {
+        let engine = crate::train::train(&Default::default(), &Default::default(), None);
+        report(&engine, &ask(cases, stated), &Half)
     }
 
     fn case(json: &str) -> EvalCase {
@@ -246,14 +338,17 @@ mod tests {
             case(r#"{"question": "0.6", "expect": "handoff"}"#),
             case(r#"{"question": "0.1", "expect": "handoff", "locale": "en"}"#),
         ];
-        let report = evaluate(&Stated, &cases);
+        let report = figures(&cases);
         assert_eq!((report.cases, report.answered, report.right, report.wrong), (5, 3, 1, 2));
         let close = |a: f64, b: f64| (a - b).abs() < 1e-9;
         assert!(close(report.coverage, 0.6) && close(report.wrong_rate, 0.4));
-        assert!(report.wrong_rate_upper95 > 0.4);
+        assert!(report.wrong_rate_upper95 > 0.4 && report.right_rate_lower95 < 1.0 / 3.0);
         assert!(close(report.in_scope_accuracy, 1.0 / 3.0));
         assert!(close(report.auroc, 5.0 / 6.0), "{}", report.auroc);
         assert!(close(report.handoff_precision, 0.5) && close(report.handoff_recall, 0.5));
+        let at = &report.risk_coverage[0];
+        assert_eq!((at.expected.right, at.expected.wrong), (1, 0));
+        assert_eq!(at.proven.as_ref().map(|proven| proven.right), Some(0));
     }
 
     #[test]
@@ -271,7 +366,7 @@ mod tests {
 
     #[test]
     fn no_cases_give_no_figures_but_no_panic_either() {
-        let report = evaluate(&Stated, &[]);
+        let report = figures(&[]);
         assert!(report.auroc.abs() < 1e-9 && report.coverage.abs() < 1e-9);
         assert!(report.wrong_rate_upper95 >= 1.0);
     }

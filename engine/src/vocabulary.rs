@@ -2,24 +2,25 @@
 //! words and pairs of words, over runs of two to five letters within a word, and over concepts
 //! and pairs of concepts.
 
-use super::concepts::Concepts;
+use crate::concepts::Concepts;
+use crate::math::ln;
 use std::collections::{BTreeMap, HashMap};
 
 /// What words, letters and concepts weigh; together 1.
-const SHARES: [f64; 3] = [0.3, 0.3, 0.4];
+const SHARES: [f32; 3] = [0.3, 0.3, 0.4];
 
 /// Weights by feature, sorted by feature.
-pub(crate) type Vector = Vec<(u32, f64)>;
+pub(crate) type Terms = Vec<(u32, f32)>;
 
 /// Every feature that was seen in training, with its weight.
 pub(crate) struct Vocabulary {
     concepts: Concepts,
     // Looked up, never walked through: its order reaches no result.
     ids: HashMap<String, u32>,
-    rarity: Vec<f64>,
+    rarity: Vec<f32>,
     /// The weight of a feature that was never seen. Unknown features lengthen a vector without
     /// matching anything: a question full of them resembles nothing much.
-    unknown: f64,
+    unknown: f32,
 }
 
 impl Vocabulary {
@@ -39,7 +40,7 @@ impl Vocabulary {
                 counts[id as usize] += 1;
             }
         }
-        let rarity = |count: u32| (f64::from(1 + total) / f64::from(1 + count)).ln() + 1.0;
+        let rarity = |count: u32| narrow(ln(f64::from(1 + total) / f64::from(1 + count)) + 1.0);
         Self {
             concepts,
             ids,
@@ -52,33 +53,42 @@ impl Vocabulary {
         self.rarity.len()
     }
 
-    /// The vector of a text.
-    pub(crate) fn vector(&self, words: &[String]) -> Vector {
-        let mut vector = Vector::new();
-        for (counts, share) in features(words, &self.concepts).iter().zip(SHARES) {
-            self.add_part(counts, share, &mut vector);
+    /// The vector of a text. What a kind of feature would weigh that the text has none of goes to
+    /// the others.
+    pub(crate) fn vector(&self, words: &[String]) -> Terms {
+        let features = features(words, &self.concepts);
+        let there = features.iter().zip(SHARES).filter(|(counts, _)| !counts.is_empty());
+        let whole: f32 = there.clone().map(|(_, share)| share).sum();
+        let mut vector = Terms::new();
+        for (counts, share) in there {
+            self.add_part(counts, share / whole, &mut vector);
         }
         vector.sort_unstable_by_key(|(id, _)| *id);
         vector
     }
 
-    fn add_part(&self, counts: &BTreeMap<String, u32>, share: f64, vector: &mut Vector) {
+    fn add_part(&self, counts: &BTreeMap<String, u32>, share: f32, vector: &mut Terms) {
         let first = vector.len();
         let mut squares = 0.0;
         for (feature, &count) in counts {
             let id = self.ids.get(feature);
             let rarity = id.map_or(self.unknown, |&id| self.rarity[id as usize]);
-            let weight = (1.0 + f64::from(count).ln()) * rarity;
+            let weight = (1.0 + narrow(ln(f64::from(count)))) * rarity;
             squares += weight * weight;
             if let Some(&id) = id {
                 vector.push((id, weight));
             }
         }
-        let scale = (share / squares.max(f64::MIN_POSITIVE)).sqrt();
+        let scale = (share / squares.max(f32::MIN_POSITIVE)).sqrt();
         for (_, weight) in &mut vector[first..] {
             *weight *= scale;
         }
     }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "weights need no more digits")]
+fn narrow(value: f64) -> f32 {
+    value as f32
 }
 
 /// How often each word or pair of words stands in a text, and each run of letters; and which
@@ -112,11 +122,11 @@ fn features(words: &[String], concepts: &Concepts) -> [BTreeMap<String, u32>; 3]
 /// Rows of vectors, looked up by feature.
 pub(crate) struct Index {
     rows: usize,
-    postings: Vec<Vec<(u32, f64)>>,
+    postings: Vec<Vec<(u32, f32)>>,
 }
 
 impl Index {
-    pub(crate) fn new(vocabulary: &Vocabulary, vectors: &[Vector]) -> Self {
+    pub(crate) fn new(vocabulary: &Vocabulary, vectors: &[Terms]) -> Self {
         let mut postings = vec![Vec::new(); vocabulary.len()];
         for (row, vector) in (0_u32..).zip(vectors) {
             for &(feature, weight) in vector {
@@ -127,7 +137,7 @@ impl Index {
     }
 
     /// How similar a text is to each row, from 0 to 1.
-    pub(crate) fn similarities(&self, vector: &Vector) -> Vec<f64> {
+    pub(crate) fn similarities(&self, vector: &Terms) -> Vec<f32> {
         let mut similarities = vec![0.0; self.rows];
         for &(feature, weight) in vector {
             for &(row, other) in &self.postings[feature as usize] {
@@ -141,7 +151,7 @@ impl Index {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::answer::normalise::words;
+    use crate::normalise::words;
 
     #[test]
     fn a_text_resembles_itself_most() {
@@ -152,7 +162,7 @@ mod tests {
         let index = Index::new(&vocabulary, &vectors);
         for (row, vector) in vectors.iter().enumerate() {
             let similarities = index.similarities(vector);
-            assert!((similarities[row] - 1.0).abs() < 1e-12);
+            assert!((similarities[row] - 1.0).abs() < 1e-5);
             assert!(similarities.iter().enumerate().all(|(i, s)| i == row || *s < 0.5));
         }
         let unknown = index.similarities(&vocabulary.vector(&words("zzyzx do qqq")));

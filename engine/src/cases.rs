@@ -1,0 +1,111 @@
+//! The shop's own questions, scored as if the engine had never seen them: alone, with their whole
+//! answer, or with their whole topic left out. All of it follows from the one inverse.
+
+use crate::evidence::Evidence;
+use crate::examples::{Example, Examples, Source};
+use crate::lexicon::counts;
+use crate::math::largest;
+use crate::reference::{Reference, Seen};
+use crate::ridge::Ridge;
+use crate::space::Space;
+
+/// The most questions that are looked at, spread over all.
+const MOST: usize = 2_000;
+
+/// A regression and everything that it was solved from.
+pub(crate) struct Solved<'a> {
+    pub(crate) examples: &'a Examples,
+    pub(crate) space: &'a Space,
+    pub(crate) ridge: &'a Ridge,
+}
+
+/// A question that was left out with others.
+pub(crate) struct LeftOut {
+    pub(crate) row: usize,
+    pub(crate) evidence: Evidence,
+}
+
+impl Solved<'_> {
+    /// What is usual in this shop.
+    pub(crate) fn reference(&self) -> Reference {
+        let mut seen = Seen::default();
+        for case in self.alone() {
+            let own = [self.examples.all[case.row].class];
+            seen.score.push(case.evidence.score(&own));
+            seen.margin.push(case.evidence.margin(&own));
+            seen.meaning.push(largest(&case.evidence.meaning, |class| class == own[0]));
+        }
+        for case in self.without_their_answer() {
+            let Some(best) = self.best_other(&case) else { continue };
+            seen.unknown_score.push(case.evidence.score(&[best]));
+            seen.unknown_meaning.push(largest(&case.evidence.meaning, |class| class == best));
+            seen.strangers.push((best, case.evidence.score(&[best])));
+        }
+        Reference::new(seen, self.examples.classes())
+    }
+
+    /// The best choice for a question whose own answer does not exist.
+    pub(crate) fn best_other(&self, case: &LeftOut) -> Option<usize> {
+        let own = self.examples.all[case.row].class;
+        let choices = |class| self.examples.is_choice(class) && class != own;
+        case.evidence.ranked(choices).first().copied()
+    }
+
+    /// Each question of an answer, left out alone.
+    pub(crate) fn alone(&self) -> impl Iterator<Item = LeftOut> {
+        let rows = self.examples.rows(|one| self.is_question(one));
+        spread(rows).into_iter().flat_map(|row| self.left_out(&[row], |_| true))
+    }
+
+    /// Questions, each left out with all examples of its answer.
+    pub(crate) fn without_their_answer(&self) -> impl Iterator<Item = LeftOut> {
+        let questions = self.examples.rows(|one| self.is_question(one));
+        let wanted = spread(questions);
+        (0..self.examples.answers).flat_map(move |class| {
+            let rows = self.examples.rows(|one| one.class == class);
+            self.left_out(&rows, |row| wanted.binary_search(&row).is_ok())
+        })
+    }
+
+    /// The owner's examples of what must not be answered, each left out alone.
+    pub(crate) fn owners_outside(&self) -> impl Iterator<Item = LeftOut> {
+        let is_own = |one: &Example| one.topic().is_some_and(|it| self.examples.is_own_topic(it));
+        let rows = self.examples.rows(is_own);
+        spread(rows).into_iter().flat_map(|row| self.left_out(&[row], |_| true))
+    }
+
+    fn is_question(&self, example: &Example) -> bool {
+        example.class < self.examples.answers && example.source == Source::Question
+    }
+
+    /// The wanted ones of some rows, as if none of the rows had been there.
+    fn left_out(&self, rows: &[usize], wanted: impl Fn(usize) -> bool) -> Vec<LeftOut> {
+        let all = &self.examples.all;
+        let without = counts(rows.iter().map(|&row| (all[row].class, all[row].words.as_slice())));
+        let scored = rows.iter().zip(self.ridge.without(rows));
+        scored
+            .filter(|(row, _)| wanted(**row))
+            .map(|(&row, scores)| {
+                let classes = self.examples.classes();
+                let coverage = self.space.lexicon.coverage(&all[row].words, &without, classes);
+                let evidence = Evidence::gather(
+                    self.examples,
+                    &self.space.likeness_of(row),
+                    scores,
+                    coverage,
+                    all[row].signals.clone(),
+                    |other| !rows.contains(&other),
+                );
+                LeftOut { row, evidence }
+            })
+            .collect()
+    }
+}
+
+/// At most so many rows, spread over all of them.
+fn spread(rows: Vec<usize>) -> Vec<usize> {
+    if rows.len() <= MOST {
+        return rows;
+    }
+    (0..MOST).map(|index| rows[index * rows.len() / MOST]).collect()
+}

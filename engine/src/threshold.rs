@@ -1,0 +1,207 @@
+//! The threshold: the lowest confidence at which the share of wrong answers stays within the
+//! risk that the owner accepted.
+//!
+//! Two rules choose it from cases with known outcomes. Conformal risk control (Angelopoulos and
+//! others 2022) keeps the *expected* share of wrong answers within the risk: one more wrong
+//! answer is counted than was seen. Learn then test (Angelopoulos and others 2021) keeps the
+//! share within the risk *with a stated confidence*: exact binomial bounds, tested from the
+//! strictest threshold down until one fails. Both count questions with and without an answer
+//! apart and weigh them by the shares in which shoppers ask them.
+
+use crate::bound::upper;
+use crate::math::{count, share};
+use serde::Serialize;
+
+/// The threshold that lets through nothing but the repetition of an example question.
+pub(crate) const NEVER: f64 = 1.0;
+/// No answer that is likelier wrong than right, whatever risk is accepted.
+const LOWEST: f64 = 0.5;
+/// The share of questions without an answer that is assumed until cases show more: reviewed
+/// cases are often collected from what could be answered.
+const OUTSIDE_ASSUMED: f64 = 0.2;
+/// The part of the doubt that is spent on questions that have an answer. Those without are fewer,
+/// and so get the larger part.
+const DOUBT_INSIDE: f64 = 0.2;
+
+/// A case and what became of it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Outcome {
+    /// Whether the question has an answer.
+    pub(crate) inside: bool,
+    /// The confidence in the best choice.
+    pub(crate) confidence: f64,
+    /// Whether the best choice was right.
+    pub(crate) is_right: bool,
+}
+
+/// How a threshold is chosen.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Rule {
+    /// The expected share of wrong answers.
+    Expected,
+    /// The share of wrong answers but for this doubt.
+    Proven { doubt: f64 },
+}
+
+/// The lowest threshold that keeps the risk; [`NEVER`] when too little is known for any.
+pub(crate) fn threshold(outcomes: &[Outcome], risk: f64, rule: Rule) -> f64 {
+    let inside = outcomes.iter().filter(|outcome| outcome.inside).count();
+    let outside = outcomes.len() - inside;
+    let outside_share = share(outside, outcomes.len()).max(OUTSIDE_ASSUMED);
+    let bound = |wrong: usize, cases: usize, doubt_share: f64| match rule {
+        Rule::Expected => share(wrong + 1, cases + 1),
+        Rule::Proven { doubt } => upper(wrong, cases, doubt * doubt_share),
+    };
+    let keeps = |wrong: [usize; 2]| {
+        (1.0 - outside_share) * bound(wrong[0], inside, DOUBT_INSIDE)
+            + outside_share * bound(wrong[1], outside, 1.0 - DOUBT_INSIDE)
+            <= risk
+    };
+    let mut wrong: Vec<_> = outcomes.iter().filter(|outcome| !outcome.is_right).collect();
+    wrong.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
+    let mut counts = [0, 0];
+    if !keeps(counts) {
+        return NEVER;
+    }
+    for outcome in wrong {
+        counts[usize::from(!outcome.inside)] += 1;
+        if !keeps(counts) {
+            return outcome.confidence.next_up().clamp(LOWEST, NEVER);
+        }
+    }
+    LOWEST
+}
+
+/// What reviewed cases allow an owner to say.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Claim {
+    pub cases: usize,
+    pub wrong: usize,
+    /// The doubt that is left, for example 0.1.
+    pub doubt: f64,
+    /// The share of wrong answers that can be claimed.
+    pub share: f64,
+    /// How many cases, none wrong, the accepted risk would need.
+    pub needed: usize,
+}
+
+impl Claim {
+    /// What so many reviewed cases prove about the share of wrong answers.
+    pub fn new(cases: usize, wrong: usize, risk: f64, doubt: f64) -> Self {
+        let needed = crate::bound::needed(risk, doubt);
+        Self { cases, wrong, doubt, share: upper(wrong, cases, doubt), needed }
+    }
+}
+
+impl std::fmt::Display for Claim {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let percent = |share: f64| (share * 10_000.0).ceil() / 100.0;
+        let wrong = if self.wrong == 0 { "none".to_owned() } else { self.wrong.to_string() };
+        write!(
+            f,
+            "with {} reviewed and {wrong} wrong you may claim at most {} % wrong, at {} %",
+            self.cases,
+            percent(self.share),
+            count(100) * (1.0 - self.doubt),
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn outcome(inside: bool, is_right: bool, confidence: f64) -> Outcome {
+        Outcome { inside, confidence, is_right }
+    }
+
+    /// 400 right, and wrong cases of rising confidence below 0.9, with and without an answer.
+    fn outcomes() -> Vec<Outcome> {
+        let steps = || (0..100).map(|i| 0.9 * f64::from(i) / 100.0);
+        let right = (0..400).map(|_| outcome(true, true, 0.95));
+        let wrong = steps().flat_map(|c| [outcome(true, false, c), outcome(false, false, c)]);
+        right.chain(wrong).collect()
+    }
+
+    #[test]
+    fn more_risk_lowers_the_threshold_and_proof_is_stricter_than_expectation() {
+        let mut last = (NEVER, NEVER);
+        for risk in [0.001, 0.01, 0.02, 0.05, 0.2, 1.0] {
+            let expected = threshold(&outcomes(), risk, Rule::Expected);
+            let proven = threshold(&outcomes(), risk, Rule::Proven { doubt: 0.1 });
+            assert!(expected <= last.0 && proven <= last.1 && expected <= proven, "{risk}");
+            last = (expected, proven);
+        }
+        assert!(last.0 < 0.6);
+    }
+
+    #[test]
+    fn too_few_cases_mean_no_answers() {
+        for rule in [Rule::Expected, Rule::Proven { doubt: 0.1 }] {
+            assert!(threshold(&[outcome(true, true, 0.9)], 0.005, rule) >= NEVER);
+            assert!(threshold(&[], 0.005, rule) >= NEVER);
+        }
+    }
+
+    #[test]
+    fn claims_read_well() {
+        let claim = Claim::new(460, 0, 0.005, 0.1);
+        assert_eq!(
+            claim.to_string(),
+            "with 460 reviewed and none wrong you may claim at most 0.5 % wrong, at 90 %"
+        );
+        assert_eq!(Claim::new(20, 1, 0.005, 0.1).needed, 460);
+    }
+
+    /// Draws so many cases from a world where confidence means what it says, and returns the
+    /// true risk of the threshold that the rule chooses.
+    fn true_risk(seed: u64, cases: usize, risk: f64, rule: Rule) -> f64 {
+        let mut state = seed;
+        let mut random = move || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            #[expect(clippy::cast_precision_loss, reason = "53 random bits")]
+            let value = (state >> 11) as f64 / (1_u64 << 53) as f64;
+            value
+        };
+        let drawn: Vec<_> = (0..cases)
+            .map(|_| {
+                let inside = random() < 0.7;
+                let confidence = random();
+                outcome(inside, inside && random() < confidence, confidence)
+            })
+            .collect();
+        let t = threshold(&drawn, risk, rule);
+        // Inside, confidence c is wrong with 1 - c: the integral from t to 1. Outside, always.
+        0.7 * (1.0 - t) * (1.0 - t) / 2.0 + 0.3 * (1.0 - t)
+    }
+
+    #[test]
+    fn both_rules_keep_their_promise_in_simulation() {
+        let risks = |rule| -> Vec<f64> {
+            (0..400).map(|seed| true_risk(seed * 7_919 + 1, 1_500, 0.05, rule)).collect()
+        };
+        let expected = risks(Rule::Expected);
+        let mean = expected.iter().sum::<f64>() / count(expected.len());
+        assert!(mean <= 0.05 && mean > 0.04, "{mean}");
+        let proven = risks(Rule::Proven { doubt: 0.1 });
+        let broken = proven.iter().filter(|risk| **risk > 0.05).count();
+        // 10 % of 400 is 40; 55 would be seen once in about 150 honest runs.
+        assert!(broken <= 55, "{broken} of 400");
+    }
+
+    proptest! {
+        #[test]
+        fn a_threshold_is_never_below_a_coin_toss(
+            drawn in proptest::collection::vec((any::<bool>(), any::<bool>(), 0.0..1.0_f64), 0..200),
+            risk in 0.0..1.0_f64,
+        ) {
+            let outcomes: Vec<_> =
+                drawn.into_iter().map(|(inside, right, c)| outcome(inside, right && inside, c)).collect();
+            let t = threshold(&outcomes, risk, Rule::Expected);
+            prop_assert!((LOWEST..=NEVER).contains(&t));
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! How the engine does on the public sets: trained on their training part, asked the part that
+//! is for validation, with thresholds that did not see the questions that are scored.
+
+use crate::data::{self, Row, Scope, Split};
+use anyhow::Result;
+use std::collections::BTreeMap;
+use std::io::{Write, stdout};
+use std::path::Path;
+use std::time::Instant;
+use vouch_engine::evaluate::{EvalCase, Expect, Judged, Report, ask, report};
+use vouch_engine::factory::train_calibrator;
+use vouch_engine::knowledge::{Answer, KnowledgeSet, Settings};
+use vouch_engine::shipped::Coefficients;
+use vouch_engine::train::{train, train_with_reviews};
+
+const SETTINGS: Settings = Settings { risk: 0.005, orders: false };
+
+/// Measures everything that has a text in its name.
+pub(crate) fn run(folder: &Path, weights: &Path, only: &str, shops: usize) -> Result<()> {
+    let rows = data::read(folder)?;
+    let embedder = data::embedder(weights)?;
+    let shop =
+        |name: &str| -> Vec<Row> { rows.iter().filter(|row| row.shop == name).cloned().collect() };
+    let mut made: BTreeMap<String, Coefficients> = BTreeMap::new();
+    let mut without = |shop: &str| -> Result<Coefficients> {
+        let shop = shop.trim_end_matches("-few").to_owned();
+        if !made.contains_key(&shop) {
+            let mut sources = data::sources(&rows);
+            sources.retain(|source| source.name != shop);
+            let trained = train_calibrator(&sources, Some(&embedder), shops, "bench");
+            made.insert(shop.clone(), trained.coefficients);
+        }
+        Ok(made[&shop].clone())
+    };
+    for (name, each) in [
+        ("sofmattress", 0),
+        ("powerplay11", 0),
+        ("bitext", 3),
+        ("bitext", 5),
+        ("bitext", 10),
+        ("clinc150-few", 10),
+    ] {
+        let label = if each == 0 { name.to_owned() } else { format!("{name} {each}") };
+        if !label.contains(only) {
+            continue;
+        }
+        let own = shop(name.trim_end_matches("-few"));
+        let repeats = if each == 0 || name == "clinc150-few" { 1 } else { 3 };
+        for repeat in 0..repeats {
+            let started = Instant::now();
+            let knowledge = knowledge(&own, each, repeat);
+            let engine = train(&knowledge, &SETTINGS, Some(&embedder));
+            let engine = engine.with_coefficients(without(name)?, SETTINGS.risk);
+            let trained = started.elapsed().as_secs_f64();
+            let cases = cases(own.iter().filter(|row| row.split == Split::Val), &knowledge);
+            let judged = ask(&cases, |question| engine.decide(question));
+            say(&label, trained, &report(&engine, &judged, &engine), &judged)?;
+        }
+    }
+    if "clinc150 full".contains(only) {
+        let own = shop("clinc150");
+        let started = Instant::now();
+        let knowledge = knowledge(&own, 0, 0);
+        let val: Vec<&Row> = own.iter().filter(|row| row.split == Split::Val).collect();
+        let half = |odd: usize| {
+            val.iter().enumerate().filter(move |(index, _)| index % 2 == odd).map(|(_, row)| *row)
+        };
+        let reviewed = cases(half(0), &knowledge);
+        let engine = train_with_reviews(&knowledge, &SETTINGS, Some(&embedder), &reviewed);
+        let trained = started.elapsed().as_secs_f64();
+        let judged = ask(&cases(half(1), &knowledge), |question| engine.engine.decide(question));
+        let report = report(&engine.engine, &judged, &engine);
+        say("clinc150 full, other half of val", trained, &report, &judged)?;
+    }
+    Ok(())
+}
+
+/// The share of questions with an answer that are answered right at the best threshold for a
+/// risk, had one known the outcomes: a ceiling, never a claim.
+fn oracle(judged: &[Judged], risk: f64) -> f64 {
+    let mut order: Vec<&Judged> = judged.iter().collect();
+    order.sort_by(|a, b| b.confidence().total_cmp(&a.confidence()));
+    let allowed = (count(judged.len()) * risk).floor();
+    let (mut right, mut wrong) = (0.0, 0.0);
+    for one in order {
+        if one.is_best_right() {
+            right += 1.0;
+        } else {
+            wrong += 1.0;
+        }
+        if wrong > allowed {
+            break;
+        }
+    }
+    right / count(judged.iter().filter(|one| one.is_in_scope()).count())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "thousands of cases")]
+fn count(items: usize) -> f64 {
+    items as f64
+}
+
+fn say(label: &str, trained: f64, report: &Report, judged: &[Judged]) -> Result<()> {
+    let mut out = stdout().lock();
+    let percent = |value: f64| format!("{:.2}", value * 100.0);
+    if std::env::var("ERRORS").is_ok() {
+        let mut o: Vec<&Judged> = judged.iter().filter(|j| !j.is_best_right()).collect();
+        o.sort_by(|a, b| b.confidence().total_cmp(&a.confidence()));
+        for j in o.iter().take(30) {
+            writeln!(
+                out,
+                "   {:.4} {:?} <- {:?} {}",
+                j.confidence(),
+                j.expect,
+                j.question,
+                j.decision.explanation
+            )?;
+        }
+    }
+    writeln!(
+        out,
+        "{label}: trained {trained:.1}s cases {} acc {} auroc {:.4} | answered right {} ({}%) wrong {} ({}%) choices {} of {} | t {:.4}",
+        report.cases,
+        percent(report.in_scope_accuracy),
+        report.auroc,
+        report.right,
+        percent(report.right_rate),
+        report.wrong,
+        percent(report.wrong_rate),
+        report.choices_right,
+        report.choices,
+        report.threshold,
+    )?;
+    for at in &report.risk_coverage {
+        let ceiling = percent(oracle(judged, at.risk));
+        write!(
+            out,
+            "   @{} (oracle {ceiling}%): right {}% wrong {} ({}%)",
+            at.risk,
+            percent(at.expected.right_rate),
+            at.expected.wrong,
+            percent(at.expected.wrong_rate)
+        )?;
+        if let Some(proven) = &at.proven {
+            write!(
+                out,
+                " proven {}% ({}%)",
+                percent(proven.right_rate),
+                percent(proven.wrong_rate)
+            )?;
+        }
+    }
+    writeln!(out)?;
+    Ok(())
+}
+
+/// A shop of a set's training questions, at most so many an answer; 0 for all.
+fn knowledge(rows: &[Row], each: usize, repeat: usize) -> KnowledgeSet {
+    let mut labelled: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    let mut out_of_scope = Vec::new();
+    for row in rows.iter().filter(|row| row.split == Split::Train) {
+        match row.scope {
+            Scope::In => labelled.entry(&row.label).or_default().push(row.text.clone()),
+            Scope::Oos => out_of_scope.push(row.text.clone()),
+        }
+    }
+    let answer = |(label, texts): (&str, Vec<String>)| {
+        let step = if each == 0 { 1 } else { (texts.len() / each).max(1) };
+        let most = if each == 0 { texts.len() } else { each };
+        let questions = texts.into_iter().skip(repeat % step).step_by(step).take(most).collect();
+        Answer {
+            id: label.into(),
+            title: label.replace(['_', '-', '/'], " "),
+            path: Vec::new(),
+            text: String::new(),
+            questions,
+        }
+    };
+    let answers = labelled.into_iter().map(answer).collect();
+    KnowledgeSet { locale: "en".to_owned(), version: 1, answers, out_of_scope }
+}
+
+fn cases<'a>(rows: impl Iterator<Item = &'a Row>, knowledge: &KnowledgeSet) -> Vec<EvalCase> {
+    rows.map(|row| {
+        let known = knowledge.answers.iter().any(|answer| answer.id.as_str() == row.label);
+        let inside = row.scope == Scope::In && known;
+        EvalCase {
+            id: None,
+            question: row.text.clone(),
+            expect: if inside {
+                Expect::Answer(row.label.as_str().into())
+            } else {
+                Expect::Handoff
+            },
+            locale: None,
+            after: None,
+            tags: Vec::new(),
+        }
+    })
+    .collect()
+}
