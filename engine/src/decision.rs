@@ -26,6 +26,9 @@ pub struct Decision {
     pub candidates: Vec<Candidate>,
     /// One readable line for the ledger and for staff.
     pub explanation: String,
+    /// The language of the question (ISO 639-1), where it is clearly another one than that of the
+    /// approved text and so was not weighed.
+    pub language: Option<&'static str>,
 }
 
 /// What a question gets.

@@ -168,7 +168,8 @@ impl Engine {
         }
         if let Some(language) = self.other_language(question.text, &weighed) {
             let why = format!("guard=other-language language={language}");
-            return self.decision(Outcome::Abstain, refused(), &why);
+            let decision = self.decision(Outcome::Abstain, refused(), &why);
+            return Decision { language: Some(language), ..decision };
         }
         if let Some(decision) = self.several(question.text, &weighed) {
             return decision;
@@ -243,7 +244,7 @@ impl Engine {
             .first()
             .map_or("", |&row| examples[row].text.lines().next().unwrap_or_default());
         format!(
-            "best={} confidence={confidence:.4} threshold={:.4} margin={:.2} nearest=\"{}\" \
+            "best={} confidence={confidence:.4} threshold={:.4} margin={:.2} nearest={:?} \
              uncovered=[{}]",
             self.learnt.label(best),
             self.threshold,
@@ -382,6 +383,6 @@ impl Engine {
     fn decision(&self, outcome: Outcome, candidates: Vec<Candidate>, why: &str) -> Decision {
         let explanation =
             format!("{outcome} {why} engine={} knowledge={}", self.name(), self.learnt.version);
-        Decision { outcome, candidates, explanation }
+        Decision { outcome, candidates, explanation, language: None }
     }
 }

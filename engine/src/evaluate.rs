@@ -309,7 +309,7 @@ mod tests {
             if confidence >= 0.5 { Outcome::Answer("a".into()) } else { Outcome::Abstain };
         let target = Target::Answer("a".into());
         let candidates = vec![Candidate { target, title: "A".to_owned(), confidence }];
-        Decision { outcome, candidates, explanation: String::new() }
+        Decision { outcome, candidates, explanation: String::new(), language: None }
     }
 
     struct Half;
