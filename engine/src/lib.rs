@@ -17,6 +17,7 @@ pub mod twins;
 mod bound;
 mod calibrate;
 mod cases;
+mod claim;
 mod concepts;
 mod evidence;
 mod examples;
