@@ -6,12 +6,14 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::error::Error;
 use crate::knowledge::library::Library;
+use crate::knowledge::trained::Trained;
 use crate::ledger::Ledger;
 use crate::orders::OrderReader;
 use crate::oversight::stop::Stop;
 use crate::routes::health::tidy_metrics;
 use crate::store::{Store, create_private_folder};
 use crate::texts::Catalogue;
+use crate::weights::Weights;
 use anyhow::Context as _;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +21,6 @@ use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
-use vouch_engine::engine::Engine;
 use vouch_engine::knowledge::{KnowledgeSet, Settings};
 use vouch_shared::id::SiteKey;
 
@@ -38,7 +39,7 @@ pub struct App {
     pub ledger: Ledger,
     pub library: Library,
     /// Knows only the built-in intents, for sites without approved text.
-    pub bare_engine: Engine,
+    pub bare_engine: Trained,
     pub orders: BTreeMap<SiteKey, OrderReader>,
     pub limits: RateLimits,
     pub stop: Stop,
@@ -59,16 +60,15 @@ impl App {
         let (ledger, writer) = Ledger::new(store.clone());
         tasks.spawn(writer);
         let orders = readers(&config)?;
-        let embedder = crate::weights::embedder();
+        let weights = Weights::load(&config.engine);
+        if let Some(problem) = weights.problem() {
+            tracing::error!("{problem}");
+        }
         let app = Arc::new(Self {
             keys,
             ledger,
-            bare_engine: vouch_engine::train::train(
-                &KnowledgeSet::default(),
-                &Settings::default(),
-                embedder.as_ref(),
-            ),
-            library: Library::new(embedder),
+            bare_engine: bare_engine(&weights),
+            library: Library::new(weights),
             orders,
             limits: RateLimits::new(&config.limits),
             stop: Stop::new(&config.server.data_dir),
@@ -111,6 +111,12 @@ impl App {
         tasks.wait().await;
         store.close().await;
     }
+}
+
+fn bare_engine(weights: &Weights) -> Trained {
+    let bare = Trained::new(weights, &KnowledgeSet::default(), Settings::default(), None);
+    metrics::gauge!("vouch_engine", "name" => bare.engine().name()).set(1.0);
+    bare
 }
 
 fn readers(config: &Config) -> anyhow::Result<BTreeMap<SiteKey, OrderReader>> {

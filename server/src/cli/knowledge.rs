@@ -1,8 +1,8 @@
-//! `vouch knowledge import|approve|publish|list|diff`.
+//! `vouch knowledge import|approve|publish|check|list|diff`.
 
-use super::{Context, output};
+use super::{Context, check, output};
 use crate::clock::timestamp;
-use crate::knowledge::workflow::{self, Touched};
+use crate::knowledge::workflow::{self, Duplicates, Touched};
 use crate::store;
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
@@ -17,6 +17,9 @@ pub(super) enum Knowledge {
         path: PathBuf,
         #[command(flatten)]
         who: Who,
+        /// Take example questions that stand under two answers.
+        #[arg(long)]
+        allow_duplicates: bool,
     },
     /// Approve drafts that somebody else wrote.
     Approve {
@@ -29,6 +32,11 @@ pub(super) enum Knowledge {
     Publish {
         #[command(flatten)]
         who: Who,
+    },
+    /// Say what in the published text will make the engine unsure, and what to do about it.
+    Check {
+        #[arg(long)]
+        site: String,
     },
     /// List versions.
     List {
@@ -58,9 +66,11 @@ impl Knowledge {
         let store = context.store().await?;
         let at = timestamp(context.clock.now());
         match self {
-            Self::Import { path, who } => {
+            Self::Import { path, who, allow_duplicates } => {
                 let site = context.site(&who.site)?;
-                let added = workflow::import(&store, site, &path, &who.by, &at).await?;
+                let allowed = if allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse };
+                let who = (who.by.as_str(), &at);
+                let added = workflow::import(&store, site, &path, allowed, who).await?;
                 report(context, "draft", &added)?;
             }
             Self::Approve { who, documents } => {
@@ -73,6 +83,7 @@ impl Knowledge {
                 let done = workflow::publish(&store, site, &who.by, &at).await?;
                 report(context, "published", &done)?;
             }
+            Self::Check { site } => check::run(context, &store, context.site(&site)?).await?,
             Self::List { site } => list(context, &store, &site).await?,
             Self::Diff { site, document } => diff(context, &store, &site, &document).await?,
         }

@@ -2,6 +2,9 @@
 //! the same services as the server does.
 
 mod ask;
+mod calibrate;
+mod cases;
+mod check;
 mod eval;
 mod init;
 mod key;
@@ -15,7 +18,9 @@ mod verify;
 
 use crate::clock::Clock;
 use crate::config::{Config, Site};
+use crate::knowledge::library::Library;
 use crate::store::Store;
+use crate::weights::Weights;
 use anyhow::Context as _;
 use clap::{Parser, Subcommand};
 use std::path::PathBuf;
@@ -51,6 +56,8 @@ enum Command {
     Ask(ask::Ask),
     /// Measure the engine on cases with known answers.
     Eval(eval::Eval),
+    /// Let a site's engine learn from reviewed cases how sure it may be.
+    Calibrate(calibrate::Calibrate),
     /// Read tickets.
     #[command(subcommand)]
     Ticket(ticket::Ticket),
@@ -86,6 +93,34 @@ impl Context {
     }
 }
 
+impl Context {
+    /// What a site has published, learnt as its server does.
+    async fn library(&self, store: &Store, site: &Site) -> anyhow::Result<Library> {
+        let weights = Weights::load(&self.config.engine);
+        output::warn_of(&weights);
+        let library = Library::new(weights);
+        library.refresh(store, std::slice::from_ref(site), &self.today()).await?;
+        Ok(library)
+    }
+
+    /// The day, as effective dates write it.
+    fn today(&self) -> String {
+        self.clock.now().date().to_string()
+    }
+}
+
+fn nothing_published(site: &Site) -> String {
+    format!("`{}` has published nothing; see `vouch knowledge`", site.key)
+}
+
+/// A share of wrong answers that may be accepted.
+fn risk(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(risk) if risk > 0.0 && risk < 0.5 => Ok(risk),
+        _ => Err("write a share between 0 and 0.5, such as 0.005 for 0.5 %".to_owned()),
+    }
+}
+
 /// Runs a command. The exit code is 0 when it did what was asked.
 pub async fn run(arguments: Arguments) -> ExitCode {
     match dispatch(arguments).await {
@@ -102,6 +137,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match command {
         Command::Init(init) => return init.run(&config_file, json).await,
         Command::Verify(verify) => return verify.run(json),
+        Command::Eval(eval) if eval.is_without_site() => return eval.run_alone(json),
         _ => {}
     }
     let config = crate::config::load(&config_file)?;
@@ -112,6 +148,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Orders(command) => command.run(&context).await,
         Command::Ask(command) => command.run(&context).await,
         Command::Eval(command) => command.run(&context).await,
+        Command::Calibrate(command) => command.run(&context).await,
         Command::Ticket(command) => command.run(&context).await,
         Command::User(command) => command.run(&context).await,
         Command::Key(command) => command.run(&context).await,

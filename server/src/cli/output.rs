@@ -1,5 +1,6 @@
 //! The only place that prints.
 
+use crate::weights::Weights;
 use serde::Serialize;
 use std::io::Write as _;
 
@@ -17,4 +18,11 @@ pub(super) fn complain(line: &str) {
 pub(super) fn say_json(value: &impl Serialize) -> anyhow::Result<()> {
     say(&serde_json::to_string_pretty(value)?);
     Ok(())
+}
+
+/// Says what the engine lacks, if anything.
+pub(super) fn warn_of(weights: &Weights) {
+    if let Some(problem) = weights.problem() {
+        complain(&format!("warning: {problem}"));
+    }
 }

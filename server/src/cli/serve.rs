@@ -27,7 +27,7 @@ pub(super) async fn run(context: Context) -> anyhow::Result<ExitCode> {
         .await
         .with_context(|| format!("cannot listen on {listen}; is another program using it?"))?;
     let address = listener.local_addr()?;
-    tracing::info!(%address, "listening");
+    tracing::info!(%address, engine.name = app.bare_engine.engine().name(), "listening");
     serve(&app, listener).await?;
     app.finish().await;
     tracing::info!("stopped");

@@ -31,9 +31,16 @@ pub struct Config {
     /// A model's endpoint; no effect while no gate can open.
     #[serde(default)]
     pub generation: Option<toml::Table>,
-    /// Settings of the answer engine; it has none yet.
     #[serde(default)]
-    pub engine: Option<toml::Table>,
+    pub engine: EngineSettings,
+}
+
+/// The answer engine.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct EngineSettings {
+    /// A file of the sentence encoder's weights to use instead of those in the program.
+    pub weights: Option<PathBuf>,
 }
 
 /// Where the server listens and keeps its files.
@@ -114,7 +121,6 @@ impl Config {
         [
             ("[smtp]", self.smtp.is_some()),
             ("[generation]", self.generation.is_some()),
-            ("[engine]", self.engine.is_some()),
             ("[site.handoff] webhook and sla_minutes", handoff),
         ]
         .into_iter()

@@ -3,6 +3,7 @@
 
 pub mod card;
 pub mod feedback;
+pub mod follow_up;
 pub mod handoff;
 pub mod input;
 pub mod open;

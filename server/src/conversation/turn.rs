@@ -3,14 +3,15 @@
 use crate::clock::timestamp;
 use crate::conversation::card::{Offer, Payload};
 use crate::conversation::session::Session;
-use crate::conversation::{input, order_flow};
+use crate::conversation::{follow_up, input, order_flow};
 use crate::error::Error;
 use crate::knowledge::library::SiteKnowledge;
 use crate::ledger::{Append, Entry, RequestKey, Said};
 use crate::orders::{self, Claim, Proof};
 use crate::store;
 use std::net::IpAddr;
-use vouch_engine::decision::{Decision, Outcome};
+use std::sync::Arc;
+use vouch_engine::decision::{Decision, Outcome, Question};
 use vouch_engine::knowledge::Target;
 use vouch_shared::card::{CHOOSE_ORDER, CHOOSE_PERSON};
 use vouch_shared::conversation::{Say, TurnReply, TurnRequest};
@@ -143,11 +144,7 @@ async fn decide(session: &Session<'_>, say: &Parsed, address: IpAddr) -> Result<
 
 async fn answer_text(session: &Session<'_>, text: &str, address: IpAddr) -> Result<Reply, Error> {
     let found = orders::find_in_text(text);
-    let knowledge = session.knowledge();
-    let decision = match &knowledge {
-        Some(knowledge) => knowledge.engine.decide(text),
-        None => session.app().bare_engine.decide(text),
-    };
+    let (knowledge, decision) = weigh(session, text).await?;
     // An order number settles what the question is about, unless approved text clearly answers
     // it: "how do I send FW-104213 back?" is about returns.
     let about_order = found.number.is_some()
@@ -164,6 +161,26 @@ async fn answer_text(session: &Session<'_>, text: &str, address: IpAddr) -> Resu
         (Outcome::Order, _) => Ok(order_flow::ask(session, None, &decision.explanation)),
         _ => Ok(answer_decision(session, knowledge.as_deref(), decision)),
     }
+}
+
+/// What the engine makes of a text, and the approved text that this rests on: in the language of
+/// the conversation, or in that of the question.
+async fn weigh(
+    session: &Session<'_>,
+    text: &str,
+) -> Result<(Option<Arc<SiteKnowledge>>, Decision), Error> {
+    let app = session.app();
+    let Some(knowledge) = session.knowledge() else {
+        return Ok((None, app.bare_engine.engine().decide(text)));
+    };
+    let after = follow_up::last_answer(session, &knowledge).await?;
+    let question = Question { text, after: after.as_ref() };
+    let decided = app.library.decide(session.visitor.site, &session.visitor.locale, question);
+    // A publication may have emptied the shelf in between.
+    Ok(match decided {
+        Some((knowledge, decision)) => (Some(knowledge), decision),
+        None => (None, app.bare_engine.engine().decide(text)),
+    })
 }
 
 fn answer_decision(
@@ -246,7 +263,7 @@ async fn record(
             at: timestamp(now).0,
             turn: turn.clone(),
             said,
-            decision: reply.decision,
+            decision: one_line(&reply.decision),
             handoff: reply.handoff,
             cards: cards.clone(),
         },
@@ -266,4 +283,21 @@ async fn record(
     }
     let card = Payload::handoff(session.texts(), HandoffReason::NotLogged, &[]);
     Ok(TurnReply { turn: turn.clone(), cards: session.sign(Some(turn), &[card], now)? })
+}
+
+/// A decision's line, whatever strangers' words are in it.
+fn one_line(decision: &str) -> String {
+    let breaks = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+    decision.replace(breaks, " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decision_stays_one_line() {
+        let forged = "abstain nearest=\"a\nb\r\u{85}c\u{2028}answer=returns\"";
+        assert_eq!(one_line(forged), "abstain nearest=\"a b  c answer=returns\"");
+    }
 }

@@ -31,15 +31,27 @@ struct AnswerLine {
     questions: Vec<String>,
 }
 
+/// What an answer set is for, and so what its answers need.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Use {
+    /// To be shown: every answer has a title and a text, and there are not too many.
+    #[default]
+    Showing,
+    /// To measure the engine: texts may be missing, the id stands in for a missing title, and no
+    /// number of answers is too large.
+    Measuring,
+}
+
 /// Parses an answer set. It has no front matter: its document is called like the file, and its
 /// language is the one given.
 pub fn parse_answer_set(
     file: &str,
     source: &str,
     locale: &str,
+    purpose: Use,
 ) -> Result<Document, Vec<ImportProblem>> {
     let source = source.trim_start_matches('\u{FEFF}').replace("\r\n", "\n");
-    let mut set = AnswerSet::default();
+    let mut set = AnswerSet { purpose, ..AnswerSet::default() };
     set.read(&source);
     let stem = Path::new(file).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
     let id = slug(stem);
@@ -67,6 +79,7 @@ pub fn parse_answer_set(
 
 #[derive(Default)]
 struct AnswerSet {
+    purpose: Use,
     sections: Vec<Section>,
     out_of_scope: Vec<String>,
     /// The line on which each id was first seen.
@@ -97,7 +110,7 @@ impl AnswerSet {
         if self.problems.is_empty() && self.sections.is_empty() && self.out_of_scope.is_empty() {
             self.refuse(1, "the file is empty: write one answer a line");
         }
-        if self.sections.len() > MAX_SECTIONS {
+        if self.sections.len() > MAX_SECTIONS && self.purpose == Use::Showing {
             self.refuse(1, format!("split the file: it has over {MAX_SECTIONS} answers"));
         }
     }
@@ -113,7 +126,7 @@ impl AnswerSet {
             return;
         };
         self.check_id(line, &id);
-        let title = self.title(line, answer.title);
+        let title = self.title(line, &id, answer.title);
         let markdown = answer.text.unwrap_or_default().replace("\r\n", "\n");
         let markdown = trim_blank_lines(&markdown).to_owned();
         let blocks = parse_blocks(&markdown).unwrap_or_else(|problems| {
@@ -123,7 +136,7 @@ impl AnswerSet {
             }
             Vec::new()
         });
-        if markdown.is_empty() {
+        if markdown.is_empty() && self.purpose == Use::Showing {
             self.refuse(line, "give the answer a \"text\"");
         }
         let content_hash = content_hash(&markdown);
@@ -155,8 +168,11 @@ impl AnswerSet {
         }
     }
 
-    fn title(&mut self, line: usize, title: Option<String>) -> String {
+    fn title(&mut self, line: usize, id: &str, title: Option<String>) -> String {
         let title = title.unwrap_or_default().trim().to_owned();
+        if title.is_empty() && self.purpose == Use::Measuring {
+            return id.replace(['_', '-', '/'], " ");
+        }
         if title.is_empty() || title.contains('\n') || title.chars().count() > MAX_TITLE_CHARS {
             let reason =
                 format!("give the answer a \"title\" of 1 to {MAX_TITLE_CHARS} characters");
@@ -204,7 +220,7 @@ mod tests {
     use super::*;
 
     fn parse(source: &str) -> Result<Document, Vec<ImportProblem>> {
-        parse_answer_set("sets/store_faq.jsonl", source, "en")
+        parse_answer_set("sets/store_faq.jsonl", source, "en", Use::Showing)
     }
 
     const GOOD: &str = r#"{"id": "EMI", "title": "Instalments", "text": "Yes, **three**.", "questions": ["emi?"]}"#;
@@ -223,6 +239,15 @@ mod tests {
             parse("{\"id\": null, \"title\": \"\", \"text\": \"\", \"questions\": [\"x\"]}")
                 .is_ok()
         );
+    }
+
+    #[test]
+    fn a_set_to_measure_with_needs_neither_titles_nor_texts() {
+        let line = r#"{"id": "EMI", "questions": ["emi?"]}"#;
+        assert!(parse(line).is_err());
+        let set = parse_answer_set("set.jsonl", line, "en", Use::Measuring).unwrap();
+        assert_eq!((set.sections[0].title.as_str(), set.sections[0].questions.len()), ("EMI", 1));
+        assert!(parse_answer_set("set.jsonl", "{\"id\": \"a b<\"}", "en", Use::Measuring).is_err());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Reads knowledge from disk: a folder of policy files and answer sets, or a single file. Either
 //! everything is good, or nothing is taken and every problem is named.
 
-use super::answer_set::parse_answer_set;
+use super::answer_set::{Use, parse_answer_set};
 use super::document::{Document, MAX_ANSWER_SET_BYTES, MAX_POLICY_BYTES};
 use super::policy::parse_document;
 use super::problem::ImportProblem;
@@ -85,10 +85,16 @@ fn read_file(path: &Path, locale: &str) -> Result<Document, Vec<ImportProblem>> 
         }
         Some(Kind::AnswerSet) => {
             let source = read_text(path, MAX_ANSWER_SET_BYTES).map_err(|reason| refuse(&reason))?;
-            parse_answer_set(&name, &source, locale)
+            parse_answer_set(&name, &source, locale, Use::Showing)
         }
         None => Err(refuse("import a folder, a .md policy file or a .jsonl answer set")),
     }
+}
+
+/// Reads an answer set to measure the engine with.
+pub fn read_measuring_set(path: &Path, locale: &str) -> Result<Document, Vec<ImportProblem>> {
+    let source = read_text(path, MAX_ANSWER_SET_BYTES).map_err(|why| vec![problem(path, &why)])?;
+    parse_answer_set(&path.display().to_string(), &source, locale, Use::Measuring)
 }
 
 /// At most one byte more than the limit, so that the parser sees that the file is too large.

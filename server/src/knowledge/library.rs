@@ -3,15 +3,17 @@
 
 use crate::config::Site;
 use crate::knowledge::approved::ApprovedSection;
-use crate::store::knowledge::VersionRow;
+use crate::knowledge::calibration::{Calibration, calibrations};
+use crate::knowledge::material::Material;
+use crate::knowledge::trained::Trained;
 use crate::store::{self, Store};
+use crate::weights::Weights;
 use arc_swap::ArcSwap;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use vouch_engine::embedder::Embedder;
+use vouch_engine::decision::{Decision, Question};
 use vouch_engine::engine::Engine;
-use vouch_engine::knowledge::{Answer, KnowledgeSet, Settings};
-use vouch_engine::train::train;
+use vouch_engine::knowledge::{KnowledgeSet, Settings};
 use vouch_shared::id::{AnswerId, SiteKey};
 
 /// One site's approved text in one language.
@@ -19,27 +21,63 @@ pub struct SiteKnowledge {
     pub version: i64,
     pub locale: String,
     pub sections: BTreeMap<AnswerId, ApprovedSection>,
-    pub engine: Arc<Engine>,
+    pub trained: Trained,
 }
 
-/// What the library was made from: versions and the day, since text comes into force by date.
+impl SiteKnowledge {
+    /// The engine that learnt it.
+    pub fn engine(&self) -> &Engine {
+        self.trained.engine()
+    }
+}
+
+/// What the library was made from: how often each site published and calibrated, and the day,
+/// since text comes into force by date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Edition {
     versions: BTreeMap<String, i64>,
+    calibrations: BTreeMap<String, i64>,
     day: String,
 }
 
+impl Edition {
+    async fn read(store: &Store, day: &str) -> anyhow::Result<Self> {
+        let versions = store::knowledge::knowledge_versions(store).await?;
+        Ok(Self {
+            versions: versions.into_iter().collect(),
+            calibrations: store::calibration::counts(store).await?,
+            day: day.to_owned(),
+        })
+    }
+
+    /// Whether nothing has changed for a site.
+    fn is_same_for(&self, other: &Self, site: &SiteKey) -> bool {
+        let of = |all: &BTreeMap<String, i64>| all.get(site.as_str()).copied();
+        // A library that was never filled has no day.
+        self.day == other.day
+            && of(&self.versions) == of(&other.versions)
+            && of(&self.calibrations) == of(&other.calibrations)
+    }
+}
+
+type Shelves = BTreeMap<(SiteKey, String), Arc<SiteKnowledge>>;
+
 /// All sites' knowledge.
 pub struct Library {
-    embedder: Option<Arc<Embedder>>,
-    shelves: ArcSwap<BTreeMap<(SiteKey, String), Arc<SiteKnowledge>>>,
+    weights: Weights,
+    shelves: ArcSwap<Shelves>,
     edition: ArcSwap<Edition>,
 }
 
 impl Library {
-    /// An empty library. Without an embedder its engines compare words only.
-    pub fn new(embedder: Option<Arc<Embedder>>) -> Self {
-        Self { embedder, shelves: ArcSwap::default(), edition: ArcSwap::default() }
+    /// An empty library, whose engines will compare by these weights.
+    pub fn new(weights: Weights) -> Self {
+        Self { weights, shelves: ArcSwap::default(), edition: ArcSwap::default() }
+    }
+
+    /// What its engines compare by.
+    pub fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// A site's knowledge in a language, or in the site's own where it has none in that.
@@ -55,24 +93,58 @@ impl Library {
         self.shelves.load().contains_key(&(site.clone(), locale.to_owned()))
     }
 
-    /// Loads and trains again whatever has changed: a publication, or a new day.
+    /// All of a site's knowledge, a shelf a language.
+    pub fn of_site(&self, site: &SiteKey) -> Vec<Arc<SiteKnowledge>> {
+        let shelves = self.shelves.load();
+        let own = shelves.iter().filter(|((key, _), _)| key == site);
+        own.map(|(_, shelf)| Arc::clone(shelf)).collect()
+    }
+
+    /// What a question gets from a site's knowledge, and which shelf says so: that of the given
+    /// language, or where the question is clearly in another one in which the site has approved
+    /// text, that one. Nothing where the site has published nothing.
+    pub fn decide(
+        &self,
+        site: &Site,
+        locale: &str,
+        question: Question<'_>,
+    ) -> Option<(Arc<SiteKnowledge>, Decision)> {
+        let shelf = self.find(site, locale)?;
+        let decision = shelf.engine().decide(question);
+        let other = decision.language.and_then(|language| self.in_language(&site.key, language));
+        Some(match other {
+            Some(other) => {
+                let decision = other.engine().decide(question);
+                (other, decision)
+            }
+            None => (shelf, decision),
+        })
+    }
+
+    /// A site's knowledge in a language, of whatever region: `de` finds `de-AT`.
+    fn in_language(&self, site: &SiteKey, language: &str) -> Option<Arc<SiteKnowledge>> {
+        let base = |shelf: &Arc<SiteKnowledge>| {
+            shelf.locale.split('-').next().is_some_and(|base| base.eq_ignore_ascii_case(language))
+        };
+        self.of_site(site).into_iter().find(base)
+    }
+
+    /// Loads and trains again whatever has changed: a publication, a calibration, or a new day.
     pub async fn refresh(&self, store: &Store, sites: &[Site], day: &str) -> anyhow::Result<()> {
-        let versions: BTreeMap<String, i64> =
-            store::knowledge::knowledge_versions(store).await?.into_iter().collect();
-        let edition = Edition { versions, day: day.to_owned() };
+        let edition = Edition::read(store, day).await?;
         let known = self.edition.load_full();
         if *known == edition {
             return Ok(());
         }
-        let mut shelves = BTreeMap::new();
+        let mut shelves = Shelves::new();
         for site in sites {
-            let version = edition.versions.get(site.key.as_str()).copied().unwrap_or_default();
-            let same = known.day == day && known.versions.get(site.key.as_str()) == Some(&version);
-            if same {
-                let old = self.shelves.load();
-                let of_site = |(key, _): &(&(SiteKey, String), _)| key.0 == site.key;
-                shelves.extend(old.iter().filter(of_site).map(|(k, v)| (k.clone(), v.clone())));
+            if known.is_same_for(&edition, &site.key) {
+                let old = self.of_site(&site.key);
+                let keyed =
+                    |shelf: Arc<SiteKnowledge>| ((site.key.clone(), shelf.locale.clone()), shelf);
+                shelves.extend(old.into_iter().map(keyed));
             } else {
+                let version = edition.versions.get(site.key.as_str()).copied().unwrap_or_default();
                 shelves.extend(self.load_site(store, site, version, day).await?);
             }
         }
@@ -88,151 +160,55 @@ impl Library {
         site: &Site,
         version: i64,
         day: &str,
-    ) -> anyhow::Result<Vec<Shelf>> {
-        let mut languages: BTreeMap<String, Material> = BTreeMap::new();
-        for current in in_force(store::knowledge::versions(store, &site.key).await?, day) {
-            let material = languages.entry(current.locale.clone()).or_default();
-            material.add(store, site, &current).await?;
-        }
-        let mut shelves = Vec::new();
-        for (locale, material) in languages {
-            let settings = Settings { risk: site.risk, orders: site.orders.is_some() };
-            let embedder = self.embedder.clone();
-            let knowledge = material.knowledge_set(&locale, version);
-            // Training is pure computing; it must not hold up a thread that serves requests.
-            let engine = tokio::task::spawn_blocking(move || {
-                train(&knowledge, &settings, embedder.as_ref())
-            })
-            .await?;
-            tracing::info!(
-                site.key = %site.key, knowledge.version = version, knowledge.locale = %locale,
-                engine.name = engine.name(), engine.threshold = engine.threshold(),
-                answers = material.sections.len(), "knowledge is ready"
-            );
-            let knowledge = SiteKnowledge {
-                version,
-                locale: locale.clone(),
-                sections: material.sections,
-                engine: Arc::new(engine),
-            };
-            shelves.push(((site.key.clone(), locale), Arc::new(knowledge)));
+    ) -> anyhow::Result<Shelves> {
+        let mut calibrations = calibrations(store, site).await?;
+        let mut shelves = Shelves::new();
+        for (locale, material) in Material::load(store, site, day).await? {
+            let calibration = calibrations.remove(&locale);
+            let set = material.knowledge_set(&locale, version);
+            let trained = self.train(site, set, calibration).await?;
+            let sections = material.sections;
+            let shelf = SiteKnowledge { version, locale: locale.clone(), sections, trained };
+            tell(site, &shelf);
+            shelves.insert((site.key.clone(), locale), Arc::new(shelf));
         }
         Ok(shelves)
     }
-}
 
-type Shelf = ((SiteKey, String), Arc<SiteKnowledge>);
-
-/// The newest published version of each document that has begun by that day, unless it has run
-/// out: an older version that it replaced does not come back.
-fn in_force(versions: Vec<VersionRow>, day: &str) -> Vec<VersionRow> {
-    let mut newest: BTreeMap<(String, String), VersionRow> = BTreeMap::new();
-    for version in versions {
-        let begun = version.effective_from.as_deref().is_none_or(|from| from <= day);
-        if version.state == "published" && begun {
-            let key = (version.document.clone(), version.locale.clone());
-            // Rows come newest first.
-            newest.entry(key).or_insert(version);
-        }
-    }
-    let running = |version: &VersionRow| version.effective_to.as_deref().is_none_or(|to| day <= to);
-    newest.into_values().filter(running).collect()
-}
-
-#[derive(Default)]
-struct Material {
-    sections: BTreeMap<AnswerId, ApprovedSection>,
-    answers: Vec<Answer>,
-    out_of_scope: Vec<String>,
-}
-
-impl Material {
-    async fn add(
-        &mut self,
-        store: &Store,
+    /// Training is pure computing; it must not hold up a thread that serves requests.
+    async fn train(
+        &self,
         site: &Site,
-        version: &VersionRow,
-    ) -> anyhow::Result<()> {
-        self.out_of_scope.extend(version.out_of_scope()?);
-        for row in store::knowledge::sections(store, &site.key, version).await? {
-            match ApprovedSection::read(version, &row, row.path()?) {
-                Ok(section) if section.blocks().is_empty() => {}
-                Ok(section) if self.sections.contains_key(section.answer()) => {
-                    // Import refuses this; whoever got around it must not decide what is said.
-                    self.answers.retain(|known| known.id != *section.answer());
-                    self.sections.remove(section.answer());
-                    tracing::error!(
-                        site.key = %site.key, section.answer = row.answer,
-                        "two documents have this answer; both are left out"
-                    );
-                }
-                Ok(section) => {
-                    self.answers.push(answer(&section, row.questions()?));
-                    self.sections.insert(section.answer().clone(), section);
-                }
-                Err(reason) => tracing::error!(
-                    site.key = %site.key, section.answer = row.answer, %reason,
-                    "a section is left out"
-                ),
-            }
-        }
-        Ok(())
-    }
-
-    fn knowledge_set(&self, locale: &str, version: i64) -> KnowledgeSet {
-        KnowledgeSet {
-            locale: locale.to_owned(),
-            version,
-            answers: self.answers.clone(),
-            out_of_scope: self.out_of_scope.clone(),
-        }
+        set: KnowledgeSet,
+        calibration: Option<Calibration>,
+    ) -> anyhow::Result<Trained> {
+        let weights = self.weights.clone();
+        let risk = calibration.as_ref().map_or(site.risk, |calibration| calibration.risk);
+        let settings = Settings { risk, orders: site.orders.is_some() };
+        let trained = tokio::task::spawn_blocking(move || {
+            let reviews = calibration.map(|calibration| calibration.reviews);
+            Trained::new(&weights, &set, settings, reviews.as_ref())
+        });
+        Ok(trained.await?)
     }
 }
 
-fn answer(section: &ApprovedSection, questions: Vec<String>) -> Answer {
-    let document = section.document_title().to_owned();
-    Answer {
-        id: section.answer().clone(),
-        title: section.title().to_owned(),
-        path: std::iter::once(document).chain(section.path().iter().cloned()).collect(),
-        text: section.text(),
-        questions,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_newest_version_in_force_counts_and_the_next_one_waits_for_its_day() {
-        let version =
-            |version: i64, state: &str, from: Option<&str>, to: Option<&str>| VersionRow {
-                document: "returns".to_owned(),
-                locale: "en".to_owned(),
-                version,
-                kind: "policy".to_owned(),
-                title: String::new(),
-                effective_from: from.map(str::to_owned),
-                effective_to: to.map(str::to_owned),
-                content_hash: String::new(),
-                out_of_scope: "[]".to_owned(),
-                state: state.to_owned(),
-                author: String::new(),
-                approved_by: None,
-                approved_at: None,
-                published_at: None,
-            };
-        let versions = vec![
-            version(4, "draft", None, None),
-            version(3, "published", Some("2027-01-01"), None),
-            version(2, "published", Some("2026-01-01"), Some("2026-11-30")),
-            version(1, "published", None, None),
-        ];
-        let on = |day: &str| in_force(versions.clone(), day).first().map(|v| v.version);
-        assert_eq!(on("2025-06-01"), Some(1));
-        assert_eq!(on("2026-11-30"), Some(2));
-        assert_eq!(on("2026-12-01"), None);
-        assert_eq!(on("2027-01-01"), Some(3));
+/// Says which engine answers, and from which confidence on.
+fn tell(site: &Site, shelf: &SiteKnowledge) {
+    let engine = shelf.engine();
+    let labels = [("site", site.key.to_string()), ("locale", shelf.locale.clone())];
+    metrics::gauge!("vouch_engine_threshold", &labels).set(engine.threshold());
+    let reviewed = shelf.trained.claim(site.risk).map_or(0, |(claim, _)| claim.cases);
+    tracing::info!(
+        site.key = %site.key, knowledge.version = shelf.version, knowledge.locale = %shelf.locale,
+        engine.name = engine.name(), engine.threshold = engine.threshold(), reviewed,
+        answers = shelf.sections.len(), "knowledge is ready"
+    );
+    if engine.threshold() >= 1.0 {
+        tracing::warn!(
+            site.key = %site.key, knowledge.locale = %shelf.locale,
+            "nothing but repeated example questions will be answered: there are too few example \
+             questions or reviewed cases for the accepted risk; see `vouch knowledge check`"
+        );
     }
 }

@@ -17,5 +17,11 @@ mod questions;
 mod slug;
 
 pub mod approved;
+pub mod calibration;
+pub mod cases;
+pub mod duplicates;
 pub mod library;
+pub mod trained;
 pub mod workflow;
+
+pub(crate) mod material;

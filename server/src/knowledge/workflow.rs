@@ -3,12 +3,14 @@
 
 use crate::config::Site;
 use crate::knowledge::document::Document;
+use crate::knowledge::duplicates;
 use crate::knowledge::folder::read_knowledge;
 use crate::knowledge::problem::ImportProblem;
 use crate::store::knowledge::VersionRow;
 use crate::store::{self, Store};
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization as _;
+use vouch_engine::twins::Duplicate;
 use vouch_shared::card::{CHOOSE_ORDER, CHOOSE_PERSON};
 use vouch_shared::id::{AnswerId, SiteKey, Timestamp};
 
@@ -28,6 +30,8 @@ pub enum WorkflowError {
     SelfApproval { by: String },
     #[error("nothing was imported: the id `{0}` is Vouch's own; rename the answer")]
     Reserved(AnswerId),
+    #[error("nothing was imported:\n{}", duplicates::tell(.0))]
+    Duplicates(Vec<Duplicate>),
     #[error("there is nothing to {0}")]
     Nothing(&'static str),
     #[error(transparent)]
@@ -47,7 +51,8 @@ pub fn person(email: &str) -> String {
     email.trim().nfkc().collect::<String>().to_lowercase()
 }
 
-async fn editor(store: &Store, email: &str) -> Result<String, WorkflowError> {
+/// The staff member of that address, who must be one that may change what shoppers are told.
+pub(crate) async fn editor(store: &Store, email: &str) -> Result<String, WorkflowError> {
     let email = person(email);
     let member = store::staff::find(store, &email)
         .await?
@@ -59,17 +64,33 @@ async fn editor(store: &Store, email: &str) -> Result<String, WorkflowError> {
     Ok(email)
 }
 
+/// What an import may bring.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duplicates {
+    /// No example question under two answers.
+    Refuse,
+    /// The owner has said that they know.
+    Allow,
+}
+
 /// Reads a folder or a file and adds what is new as drafts, all or nothing.
 pub async fn import(
     store: &Store,
     site: &Site,
     path: &Path,
-    by: &str,
-    at: &Timestamp,
+    allowed: Duplicates,
+    (by, at): (&str, &Timestamp),
 ) -> Result<Touched, WorkflowError> {
     let author = editor(store, by).await?;
     let documents = read_knowledge(path, &site.locale).map_err(WorkflowError::Import)?;
     refuse_reserved(&documents)?;
+    if allowed == Duplicates::Refuse {
+        let day = at.as_str().get(..10).unwrap_or_default();
+        let found = duplicates::brought_by(&documents, store, site, day).await?;
+        if !found.is_empty() {
+            return Err(WorkflowError::Duplicates(found));
+        }
+    }
     Ok(store::knowledge::add_drafts(store, &site.key, &documents, &author, at.as_str()).await?)
 }
 

@@ -23,8 +23,9 @@ pub async fn show_health() -> &'static str {
     "ok"
 }
 
-/// The database answers and every site can sign. Missing knowledge, a missing widget and a stop
-/// are told, but shoppers can still reach a person, so the server counts as ready.
+/// The database answers and every site can sign. Missing knowledge, a missing widget, a missing
+/// encoder and a stop are told, but shoppers can still reach a person, so the server counts as
+/// ready.
 #[utoipa::path(get, path = "/readyz",
     responses((status = 200, body = Readiness), (status = 503, body = Readiness)))]
 pub async fn show_readiness(State(app): State<Arc<App>>) -> (StatusCode, Json<Readiness>) {
@@ -33,6 +34,8 @@ pub async fn show_readiness(State(app): State<Arc<App>>) -> (StatusCode, Json<Re
     let word = |good: bool, bad: &str| if good { "ok".to_owned() } else { bad.to_owned() };
     parts.insert("database".to_owned(), word(database, "does not answer"));
     parts.insert("widget".to_owned(), word(asset::is_complete(), "not built into this binary"));
+    let encoder = app.library.weights().problem();
+    parts.insert("encoder".to_owned(), encoder.unwrap_or("ok").to_owned());
     parts.insert("answers".to_owned(), word(!app.stop.is_active(), "stopped by an operator"));
     let mut signing = true;
     for site in &app.config.site {
@@ -49,7 +52,7 @@ pub async fn show_readiness(State(app): State<Arc<App>>) -> (StatusCode, Json<Re
         parts.insert(format!("keys {}", site.key), state.to_owned());
         let knows = app.library.find(site, &site.locale).map(|knowledge| {
             let (count, version) = (knowledge.sections.len(), knowledge.version);
-            format!("{count} answers, version {version}, {}", knowledge.engine.name())
+            format!("{count} answers, version {version}, {}", knowledge.engine().name())
         });
         let knows =
             knows.unwrap_or_else(|| "nothing published; every question is handed off".to_owned());

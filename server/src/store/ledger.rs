@@ -131,3 +131,19 @@ pub async fn entries_after(
         .fetch_all(store.pool())
         .await?)
 }
+
+/// A conversation's newest entry, but for what the shopper said about an earlier one.
+pub async fn last_reply(
+    store: &Store,
+    site: &SiteKey,
+    conversation: &ConversationId,
+) -> Result<Option<EntryRow>, Error> {
+    let sql = "SELECT sequence, kind, at, request_hash, body, previous, hash FROM ledger_entry \
+               WHERE site = $1 AND conversation = $2 AND kind <> 'feedback' \
+               ORDER BY sequence DESC LIMIT 1";
+    Ok(sqlx::query_as(sql)
+        .bind(site.as_str())
+        .bind(conversation.as_str())
+        .fetch_optional(store.pool())
+        .await?)
+}

@@ -1,0 +1,89 @@
+//! Training with everything that a site has: its knowledge, the encoder if there is one, and the
+//! cases that were reviewed.
+
+use crate::weights::Weights;
+use vouch_engine::engine::Engine;
+use vouch_engine::evaluate::{EvalCase, Thresholds};
+use vouch_engine::knowledge::{KnowledgeSet, Settings};
+use vouch_engine::threshold::Claim;
+use vouch_engine::train::{Recalibrated, train, train_with_reviews};
+
+/// Cases that people reviewed, and how much they are to prove.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reviews {
+    pub cases: Vec<EvalCase>,
+    /// The threshold must keep the risk but for a doubt of 10 %, not only be expected to.
+    pub proven: bool,
+}
+
+/// An engine, and what other accepted risks would have brought.
+pub struct Trained {
+    calibrated: Calibrated,
+    weights: Weights,
+}
+
+enum Calibrated {
+    /// By the coefficients that ship.
+    Shipped(Box<Engine>),
+    /// By the site's own cases.
+    Reviewed(Box<Recalibrated>),
+}
+
+impl Trained {
+    /// Trains; `settings` hold the risk that the owner accepts.
+    pub fn new(
+        weights: &Weights,
+        knowledge: &KnowledgeSet,
+        settings: Settings,
+        reviews: Option<&Reviews>,
+    ) -> Self {
+        let settings = weights.settings(settings.risk, settings.orders);
+        let embedder = weights.embedder();
+        let calibrated = match reviews {
+            None => Calibrated::Shipped(Box::new(train(knowledge, &settings, embedder))),
+            Some(Reviews { cases, proven }) => {
+                let mut learnt = train_with_reviews(knowledge, &settings, embedder, cases);
+                if *proven {
+                    learnt.engine = learnt.engine.with_threshold(learnt.proven);
+                }
+                Calibrated::Reviewed(Box::new(learnt))
+            }
+        };
+        Self { calibrated, weights: weights.clone() }
+    }
+
+    /// The engine.
+    pub fn engine(&self) -> &Engine {
+        match &self.calibrated {
+            Calibrated::Shipped(engine) => engine,
+            Calibrated::Reviewed(learnt) => &learnt.engine,
+        }
+    }
+
+    /// What the reviewed cases allow to claim at the engine's threshold, and the threshold that
+    /// they prove; nothing where none were reviewed.
+    pub fn claim(&self, accepted_risk: f64) -> Option<(Claim, f64)> {
+        match &self.calibrated {
+            Calibrated::Shipped(_) => None,
+            Calibrated::Reviewed(learnt) => {
+                Some((learnt.claim(learnt.engine.threshold(), accepted_risk), learnt.proven))
+            }
+        }
+    }
+
+    /// The threshold that the shop would start from with so many example questions an answer.
+    pub fn factory_threshold_with(&self, examples_an_answer: f64, accepted_risk: f64) -> f64 {
+        let risk = self.weights.risk(accepted_risk);
+        self.engine().factory_threshold_with(examples_an_answer, risk)
+    }
+}
+
+impl Thresholds for Trained {
+    fn at(&self, accepted_risk: f64) -> (f64, Option<f64>) {
+        let risk = self.weights.risk(accepted_risk);
+        match &self.calibrated {
+            Calibrated::Shipped(engine) => engine.at(risk),
+            Calibrated::Reviewed(learnt) => learnt.at(risk),
+        }
+    }
+}
