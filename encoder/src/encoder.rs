@@ -57,6 +57,12 @@ impl Encoder {
         "minilm-l6-v2-int8"
     }
 
+    /// Whether the vocabulary has a lower-case word as a whole. It was made from the commonest
+    /// words of the language; misspelt ones are in pieces.
+    pub fn knows(&self, word: &str) -> bool {
+        self.word_pieces.knows(word)
+    }
+
     /// The mean of the vectors of a text's first [`LONGEST`] word pieces, made one long.
     pub fn embed(&self, text: &str) -> Embedding {
         let [.., last] = self.layers(text);

@@ -45,6 +45,11 @@ impl WordPiece {
         })
     }
 
+    /// Whether a lower-case word is an entry of its own.
+    pub fn knows(&self, word: &str) -> bool {
+        self.beginnings.contains_key(word)
+    }
+
     /// The ids of a text's pieces between `[CLS]` and `[SEP]`, at most `longest` in all.
     pub fn encode(&self, text: &str, longest: usize) -> Vec<u32> {
         let mut pieces = vec![self.start];

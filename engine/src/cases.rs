@@ -81,19 +81,21 @@ impl Solved<'_> {
     /// The wanted ones of some rows, as if none of the rows had been there.
     fn left_out(&self, rows: &[usize], wanted: impl Fn(usize) -> bool) -> Vec<LeftOut> {
         let all = &self.examples.all;
-        let without = counts(rows.iter().map(|&row| (all[row].class, all[row].words.as_slice())));
+        let without =
+            counts(rows.iter().map(|&row| (all[row].class, all[row].reading.stems.as_slice())));
         let scored = rows.iter().zip(self.ridge.without(rows));
         scored
             .filter(|(row, _)| wanted(**row))
             .map(|(&row, scores)| {
                 let classes = self.examples.classes();
-                let coverage = self.space.lexicon.coverage(&all[row].words, &without, classes);
+                let coverage =
+                    self.space.lexicon.coverage(&all[row].reading.stems, &without, classes);
                 let evidence = Evidence::gather(
                     self.examples,
                     &self.space.likeness_of(row),
                     scores,
                     coverage,
-                    all[row].signals.clone(),
+                    all[row].reading.clone(),
                     |other| !rows.contains(&other),
                 );
                 LeftOut { row, evidence }

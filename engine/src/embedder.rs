@@ -32,8 +32,18 @@ impl Embedder {
         self.encoder.name()
     }
 
+    /// Whether a word is one of the encoder's language.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.encoder.knows(word)
+    }
+
     /// The vector of a question. It is not remembered: questions are other people's.
     pub fn embed(&self, text: &str) -> Vector {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner).get(text).cloned();
+        known.unwrap_or_else(|| self.make(text))
+    }
+
+    fn make(&self, text: &str) -> Vector {
         let layers = self.encoder.layers(text);
         let weighed = layers.iter().zip(LAYERS).map(|(layer, weight)| (layer, weight.sqrt()));
         weighed.flat_map(|(layer, factor)| layer.map(|value| value * factor)).collect()
@@ -52,7 +62,7 @@ impl Embedder {
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
         let each = missing.len().div_ceil(threads).max(1);
         let made: Vec<Vector> = std::thread::scope(|scope| {
-            let work = |part: &'_ [&str]| part.iter().map(|text| self.embed(text)).collect();
+            let work = |part: &'_ [&str]| part.iter().map(|text| self.make(text)).collect();
             let running: Vec<_> = missing
                 .chunks(each)
                 .map(|part| scope.spawn(move || -> Vec<Vector> { work(part) }))

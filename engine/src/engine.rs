@@ -16,6 +16,7 @@ use crate::ridge::Weights;
 use crate::shipped::Coefficients;
 use crate::signals::Signal;
 use crate::space::Space;
+use crate::spelling::Spelling;
 use crate::twins::Stray;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -63,6 +64,7 @@ pub(crate) struct Learnt {
     pub(crate) examples: Examples,
     pub(crate) space: Space,
     pub(crate) weights: Weights,
+    pub(crate) spelling: Spelling,
     pub(crate) reference: Reference,
     /// The class of each example question, by its words; nothing where examples disagree.
     pub(crate) exact: BTreeMap<Vec<String>, Option<usize>>,
@@ -76,17 +78,37 @@ pub(crate) struct Learnt {
 impl Learnt {
     /// What is known about a text; nothing where it has no words.
     pub(crate) fn evidence(&self, text: &str) -> Option<Evidence> {
-        let asked = words(text);
-        if asked.is_empty() {
+        let corrected = self.corrected(text);
+        let text = corrected.as_deref().unwrap_or(text);
+        let asked = self.examples.reader.read(text);
+        if asked.words.is_empty() {
             return None;
         }
         let vector = self.embedder.as_ref().map(|embedder| embedder.embed(text));
-        let likeness = self.space.likeness(&asked, vector.as_ref());
+        let likeness = self.space.likeness(&asked.words, vector.as_ref());
         let scores = self.weights.scores(&likeness.kernel);
         let classes = self.examples.classes();
-        let coverage = self.space.lexicon.coverage(&asked, &Without::new(), classes);
-        let signals = self.examples.signals.of(&asked);
-        Some(Evidence::gather(&self.examples, &likeness, scores, coverage, signals, |_| true))
+        let coverage = self.space.lexicon.coverage(&asked.stems, &Without::new(), classes);
+        Some(Evidence::gather(&self.examples, &likeness, scores, coverage, asked, |_| true))
+    }
+
+    /// The text with slips of the finger put right, if there are any: words that neither the shop
+    /// nor the encoder knows.
+    fn corrected(&self, text: &str) -> Option<String> {
+        let embedder = self.embedder.as_ref()?;
+        let mut corrected = false;
+        let words: Vec<String> = words(text)
+            .into_iter()
+            .map(|word| match self.spelling.meant(&word) {
+                Some(meant) if !embedder.knows(&word) => {
+                    corrected = true;
+                    meant.to_owned()
+                }
+                _ => word,
+            })
+            .collect();
+        let mark = if text.trim_end().ends_with('?') { "?" } else { "" };
+        corrected.then(|| words.join(" ") + mark)
     }
 
     /// The likeliest choice.
@@ -284,8 +306,11 @@ impl Engine {
     }
 
     fn other_language(&self, text: &str, weighed: &Weighed) -> Option<&'static str> {
-        let known = weighed.repeated.is_some() || weighed.evidence.coverage.any >= SAME_LANGUAGE;
-        if known { None } else { other_language(text, &self.learnt.locale) }
+        let known = weighed.evidence.coverage.any;
+        if weighed.repeated.is_some() || known >= SAME_LANGUAGE {
+            return None;
+        }
+        other_language(text, &self.learnt.locale, known)
     }
 
     /// What a message of several questions gets: each its answer if every one has one, a person
@@ -334,7 +359,7 @@ impl Engine {
         let end = part.as_ptr() as usize - text.as_ptr() as usize + part.len();
         let mark = text[end..].starts_with(['?', '？']);
         let asked = words(part);
-        mark && asked.len() > 1 || self.learnt.examples.signals.of(&asked).asks()
+        mark && asked.len() > 1 || self.learnt.examples.reader.read(part).asks
     }
 
     /// A short message after an answer, read together with that answer's title. It can only lead
@@ -344,8 +369,8 @@ impl Engine {
         let short = words(text).len() <= FOLLOW_UP_WORDS;
         let target = Target::Answer(after.clone());
         let last = self.learnt.targets.iter().position(|known| known.as_ref() == Some(&target))?;
-        let asked = words(text);
-        if is_alone || !short || self.learnt.examples.signals.of(&asked).has(&Signal::Thanks) {
+        if is_alone || !short || self.learnt.examples.reader.read(text).signals.has(&Signal::Thanks)
+        {
             return None;
         }
         let document = self.learnt.documents.get(last)?.as_ref()?;

@@ -3,10 +3,10 @@
 use crate::examples::Examples;
 use crate::lexicon::Coverage;
 use crate::math::{count, exp, largest, ln, ln_1p, share};
+use crate::reading::Reading;
 use crate::reference::Reference;
-use crate::signals::{Found, Signal};
+use crate::signals::Signal;
 use crate::space::Likeness;
-use std::cmp::Reverse;
 
 /// The names of the numbers that describe a choice, in order. The shipped coefficients name them
 /// too, so that one never reads the other's.
@@ -46,9 +46,13 @@ pub(crate) const NAMES: [&str; FEATURES] = [
     "another question",
     "one's own",
     "past",
+    "a number",
+    "asked",
+    "asked there",
+    "covered there",
 ];
 /// How many numbers describe a choice.
-pub(crate) const FEATURES: usize = 35;
+pub(crate) const FEATURES: usize = 39;
 /// The numbers.
 pub(crate) type Features = [f64; FEATURES];
 
@@ -74,7 +78,7 @@ pub(crate) struct Evidence {
     /// The nearest rows of each class, nearest first, at most three.
     nearest: Vec<Vec<(f32, usize)>>,
     pub(crate) coverage: Coverage,
-    signals: Found,
+    asked: Reading,
 }
 
 impl Evidence {
@@ -84,7 +88,7 @@ impl Evidence {
         likeness: &Likeness,
         scores: Vec<f32>,
         coverage: Coverage,
-        signals: Found,
+        asked: Reading,
         let_in: impl Fn(usize) -> bool,
     ) -> Self {
         let classes = examples.classes();
@@ -114,7 +118,7 @@ impl Evidence {
             neighbours: order,
             nearest,
             coverage,
-            signals,
+            asked,
         }
     }
 
@@ -154,8 +158,19 @@ impl Evidence {
             (own(&self.coverage.by_class), other(&self.coverage.by_class));
         let rows: usize = group.iter().map(|&class| examples.of_class(class)).sum();
         let strangers = group.iter().map(|&class| reference.strangers(class)).fold(0.0, f64::max);
-        let [negated, negated_there, thanked, trouble, another, mine, past] =
-            self.differences(group, examples);
+        let near = self.near(group);
+        let [
+            negated,
+            negated_there,
+            thanked,
+            trouble,
+            another,
+            mine,
+            past,
+            number,
+            asked,
+            asked_there,
+        ] = self.differences(&near, examples);
         [
             score,
             margin,
@@ -192,6 +207,10 @@ impl Evidence {
             another,
             mine,
             past,
+            number,
+            asked,
+            asked_there,
+            self.covered_there(&near, examples),
         ]
     }
 
@@ -210,28 +229,48 @@ impl Evidence {
         share(own.count(), self.neighbours.len())
     }
 
-    /// How the text differs from the group's nearest examples in the small words that turn a
-    /// sentence round: the share of those examples that differ.
-    fn differences(&self, group: &[usize], examples: &Examples) -> [f64; 7] {
+    /// The rows of a group that are nearest, at most three.
+    fn near(&self, group: &[usize]) -> Vec<usize> {
         let mut near: Vec<(f32, usize)> =
             group.iter().flat_map(|&class| self.nearest[class].iter().copied()).collect();
-        near.sort_by_key(|(value, row)| (Reverse(order_of(*value)), *row));
-        near.truncate(TOGETHER);
-        let part = |differs: &dyn Fn(&Found) -> bool| {
-            let those = near.iter().filter(|(_, row)| differs(&examples.all[*row].signals));
+        near.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        near.into_iter().take(TOGETHER).map(|(_, row)| row).collect()
+    }
+
+    /// How the text differs from near examples in the small things that turn a sentence round:
+    /// the share of those examples that differ.
+    fn differences(&self, near: &[usize], examples: &Examples) -> [f64; 10] {
+        let here = &self.asked;
+        let part = |differs: &dyn Fn(&Reading) -> bool| {
+            let those = near.iter().filter(|&&row| differs(&examples.all[row].reading));
             share(those.count(), near.len())
         };
-        let only_here =
-            |signal: Signal| part(&|there| self.signals.has(&signal) && !there.has(&signal));
+        let only_here = |signal: Signal| {
+            part(&|there| here.signals.has(&signal) && !there.signals.has(&signal))
+        };
+        let negated = |reading: &Reading| reading.signals.has(&Signal::Negation);
+        let mine = |reading: &Reading| reading.signals.has(&Signal::Mine);
         [
             only_here(Signal::Negation),
-            part(&|there| !self.signals.has(&Signal::Negation) && there.has(&Signal::Negation)),
+            part(&|there| !negated(here) && negated(there)),
             only_here(Signal::Thanks),
             only_here(Signal::Trouble),
-            part(&|there| self.signals.ask_for_different_things(there)),
-            part(&|there| self.signals.has(&Signal::Mine) != there.has(&Signal::Mine)),
+            part(&|there| here.signals.ask_for_different_things(&there.signals)),
+            part(&|there| mine(here) != mine(there)),
             only_here(Signal::Past),
+            part(&|there| here.has_digits && !there.has_digits),
+            part(&|there| here.asks && !there.asks),
+            part(&|there| !here.asks && there.asks),
         ]
+    }
+
+    /// How much of a near example the text says, at best: a fragment says little of any.
+    fn covered_there(&self, near: &[usize], examples: &Examples) -> f64 {
+        let said = |row: &usize| {
+            let stems = &examples.all[*row].reading.stems;
+            share(stems.iter().filter(|stem| self.asked.stems.contains(stem)).count(), stems.len())
+        };
+        near.iter().map(said).fold(0.0, f64::max)
     }
 }
 
@@ -242,12 +281,6 @@ fn keep(list: &mut Vec<(f32, usize)>, item: (f32, usize), most: usize) {
         list.insert(before, item);
         list.truncate(most);
     }
-}
-
-/// A number's place among numbers, for sorting by key.
-fn order_of(value: f32) -> i32 {
-    let bits = value.to_bits().cast_signed();
-    bits ^ (((bits >> 31).cast_unsigned()) >> 1).cast_signed()
 }
 
 fn flag(is_set: bool) -> f64 {

@@ -3,8 +3,7 @@
 
 use crate::intents::intents;
 use crate::knowledge::{KnowledgeSet, Settings, Target};
-use crate::normalise::words;
-use crate::signals::{Found, Signals};
+use crate::reading::{Reader, Reading};
 use crate::space::Space;
 use std::ops::Range;
 
@@ -42,8 +41,7 @@ pub(crate) struct Example {
     pub(crate) class: usize,
     pub(crate) source: Source,
     pub(crate) text: String,
-    pub(crate) words: Vec<String>,
-    pub(crate) signals: Found,
+    pub(crate) reading: Reading,
 }
 
 impl Example {
@@ -63,7 +61,7 @@ pub(crate) struct Examples {
     pub(crate) answers: usize,
     /// Whether there are orders to look at.
     pub(crate) orders: bool,
-    pub(crate) signals: Signals,
+    pub(crate) reader: Reader,
     /// Which examples ship with the product, before any of them gives way.
     shipped: Range<usize>,
     /// How many examples speak for each class.
@@ -132,7 +130,7 @@ impl Examples {
             all: Vec::new(),
             answers,
             orders: settings.orders,
-            signals: Signals::new(&knowledge.locale),
+            reader: Reader::new(&knowledge.locale),
             shipped: 0..0,
             sizes: vec![0; answers + 3],
             own_topics: 0..0,
@@ -214,11 +212,10 @@ impl Examples {
     }
 
     fn add(&mut self, class: usize, source: Source, text: &str) {
-        let words = words(text);
-        if !words.is_empty() {
-            let signals = self.signals.of(&words);
+        let reading = self.reader.read(text);
+        if !reading.words.is_empty() {
             self.sizes[class] += 1;
-            self.all.push(Example { class, source, text: text.to_owned(), words, signals });
+            self.all.push(Example { class, source, text: text.to_owned(), reading });
         }
     }
 }

@@ -25,8 +25,11 @@ const EXAMPLES: [usize; 6] = [3, 5, 8, 10, 15, 20];
 const ROWS: [f64; 4] = [1.0, 4.0, 7.5, 12.0];
 /// The accepted risks of the threshold table.
 const RISKS: [f64; 8] = [0.001, 0.0025, 0.005, 0.0075, 0.01, 0.02, 0.03, 0.05];
+/// How much more than the accepted risk the shops of a single source may realise: every source is
+/// an odd one out to coefficients that were made without it.
+const WORST: f64 = 2.0;
 /// How strongly coefficients are held near zero, in cases.
-const PENALTY: f64 = 30.0;
+const PENALTY: f64 = 150.0;
 /// How many questions of each kind a simulated shop is asked.
 const ASKED: [usize; 3] = [250, 150, 100];
 
@@ -119,21 +122,30 @@ fn cross(asked: &[Asked], sources: usize) -> Vec<f64> {
     asked.iter().map(|one| fitted[one.source].probability(&one.case.features)).collect()
 }
 
-/// The thresholds that keep each risk on the shops of every source.
+/// The thresholds that keep each risk on the shops of all sources together, and twice the
+/// risk on those of each.
 fn table(asked: &[Asked], crossed: &[f64], sources: usize) -> Vec<Thresholds> {
     let mut table: Vec<Thresholds> = Vec::new();
     for (index, &from) in ROWS.iter().enumerate().rev() {
         let to = ROWS.get(index + 1).copied().unwrap_or(f64::INFINITY);
+        let of_source = |source: usize| {
+            let wanted =
+                |one: &Asked| one.source == source && (from..to).contains(&one.examples_an_answer);
+            wrongs(asked, crossed, wanted)
+        };
+        let each: Vec<Vec<(f64, f64)>> =
+            (0..sources).map(of_source).filter(|wrongs| !wrongs.is_empty()).collect();
+        let share = 1.0 / count(each.len().max(1));
+        let all: Vec<(f64, f64)> = each
+            .iter()
+            .flatten()
+            .map(|(confidence, weight)| (*confidence, weight * share))
+            .collect();
         let mut by_risk: Vec<(f64, f64)> = RISKS
             .iter()
             .map(|&risk| {
-                let of_source = |source: usize| {
-                    let wanted = |one: &Asked| {
-                        one.source == source && (from..to).contains(&one.examples_an_answer)
-                    };
-                    keeping(asked, crossed, wanted, risk)
-                };
-                (risk, (0..sources).map(of_source).fold(0.5, f64::max))
+                let worst = each.iter().map(|own| keeping(own, WORST * risk)).fold(0.5, f64::max);
+                (risk, keeping(&all, risk).max(worst))
             })
             .collect();
         // Never looser than where more is known.
@@ -148,26 +160,28 @@ fn table(asked: &[Asked], crossed: &[f64], sources: usize) -> Vec<Thresholds> {
     table
 }
 
-/// The lowest threshold that keeps the risk in the mix on some questions.
-fn keeping(asked: &[Asked], crossed: &[f64], wanted: impl Fn(&Asked) -> bool, risk: f64) -> f64 {
+/// The confidence of each wrong choice among some questions, and what it weighs in the mix.
+fn wrongs(asked: &[Asked], crossed: &[f64], wanted: impl Fn(&Asked) -> bool) -> Vec<(f64, f64)> {
     let chosen: Vec<(&Asked, f64)> =
         asked.iter().zip(crossed.iter().copied()).filter(|(one, _)| wanted(one)).collect();
     let many = |kind: usize| count(chosen.iter().filter(|(one, _)| one.kind == kind).count());
     let sizes: Vec<f64> = (0..5).map(many).collect();
-    let simulated = if sizes[0] > 0.0 { 1.0 } else { 0.0 };
+    let (made, real) = (f64::from(u8::from(sizes[0] > 0.0)), f64::from(u8::from(sizes[3] > 0.0)));
     let weight = |kind: usize| match kind {
-        0..3 => MIX[kind] / sizes[kind].max(1.0),
+        0..3 => MIX[kind] / sizes[kind].max(1.0) * made / (made + real).max(1.0),
         // Real traffic counts as it came.
-        _ => (1.0 - simulated) / (sizes[3] + sizes[4]).max(1.0),
+        _ => 1.0 / (sizes[3] + sizes[4]).max(1.0) * real / (made + real).max(1.0),
     };
-    let mut wrong: Vec<(f64, f64)> = chosen
-        .iter()
-        .filter(|(one, _)| !one.case.is_right)
-        .map(|(one, confidence)| (*confidence, weight(one.kind)))
-        .collect();
-    wrong.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let wrong = chosen.iter().filter(|(one, _)| !one.case.is_right);
+    wrong.map(|(one, confidence)| (*confidence, weight(one.kind))).collect()
+}
+
+/// The lowest threshold that lets through no more than the risk.
+fn keeping(wrongs: &[(f64, f64)], risk: f64) -> f64 {
+    let mut wrongs = wrongs.to_vec();
+    wrongs.sort_by(|a, b| b.0.total_cmp(&a.0));
     let mut sum = 0.0;
-    for (confidence, weight) in wrong {
+    for (confidence, weight) in wrongs {
         sum += weight;
         if sum > risk {
             return confidence.next_up().min(NEVER);

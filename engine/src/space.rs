@@ -35,14 +35,17 @@ pub(crate) struct Likeness {
 
 impl Space {
     pub(crate) fn new(locale: &str, examples: &[Example], embedder: Option<&Embedder>) -> Self {
-        let vocabulary = Vocabulary::new(locale, examples.iter().map(|one| one.words.as_slice()));
-        let terms: Vec<_> = examples.iter().map(|one| vocabulary.vector(&one.words)).collect();
+        let vocabulary =
+            Vocabulary::new(locale, examples.iter().map(|one| one.reading.words.as_slice()));
+        let terms: Vec<_> =
+            examples.iter().map(|one| vocabulary.vector(&one.reading.words)).collect();
         let index = Index::new(&vocabulary, &terms);
         let points = embedder.map(|embedder| {
             let texts: Vec<&str> = examples.iter().map(|one| one.text.as_str()).collect();
             points(&embedder.embed_all(&texts))
         });
-        let lexicon = Lexicon::new(examples.iter().map(|one| (one.class, one.words.as_slice())));
+        let lexicon =
+            Lexicon::new(examples.iter().map(|one| (one.class, one.reading.stems.as_slice())));
         Self { vocabulary, lexicon, terms, index, points }
     }
 

@@ -4,11 +4,11 @@
 //! Two rules choose it from cases with known outcomes. Conformal risk control (Angelopoulos and
 //! others 2022) keeps the *expected* share of wrong answers within the risk: one more wrong
 //! answer is counted than was seen. Learn then test (Angelopoulos and others 2021) keeps the
-//! share within the risk *with a stated confidence*: exact binomial bounds, tested from the
-//! strictest threshold down until one fails. Both count questions with and without an answer
+//! share within the risk *with a stated confidence*: exact binomial tests, from the strictest
+//! threshold down until one fails. Both count questions with and without an answer
 //! apart and weigh them by the shares in which shoppers ask them.
 
-use crate::bound::upper;
+use crate::bound::{chance_of_sum, upper};
 use crate::math::{count, share};
 use serde::Serialize;
 
@@ -19,9 +19,6 @@ const LOWEST: f64 = 0.5;
 /// The share of questions without an answer that is assumed until cases show more: reviewed
 /// cases are often collected from what could be answered.
 const OUTSIDE_ASSUMED: f64 = 0.2;
-/// The part of the doubt that is spent on questions that have an answer. Those without are fewer,
-/// and so get the larger part.
-const DOUBT_INSIDE: f64 = 0.2;
 
 /// A case and what became of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -48,28 +45,35 @@ pub(crate) fn threshold(outcomes: &[Outcome], risk: f64, rule: Rule) -> f64 {
     let inside = outcomes.iter().filter(|outcome| outcome.inside).count();
     let outside = outcomes.len() - inside;
     let outside_share = share(outside, outcomes.len()).max(OUTSIDE_ASSUMED);
-    let bound = |wrong: usize, cases: usize, doubt_share: f64| match rule {
-        Rule::Expected => share(wrong + 1, cases + 1),
-        Rule::Proven { doubt } => upper(wrong, cases, doubt * doubt_share),
-    };
-    let keeps = |wrong: [usize; 2]| {
-        (1.0 - outside_share) * bound(wrong[0], inside, DOUBT_INSIDE)
-            + outside_share * bound(wrong[1], outside, 1.0 - DOUBT_INSIDE)
-            <= risk
+    let keeps = |[wrong_inside, wrong_outside]: [usize; 2]| match rule {
+        Rule::Expected => {
+            (1.0 - outside_share) * share(wrong_inside + 1, inside + 1)
+                + outside_share * share(wrong_outside + 1, outside + 1)
+                <= risk
+        }
+        Rule::Proven { doubt } => {
+            let groups = [
+                (1.0 - outside_share, wrong_inside, inside),
+                (outside_share, wrong_outside, outside),
+            ];
+            chance_of_sum(groups, risk) <= doubt
+        }
     };
     let mut wrong: Vec<_> = outcomes.iter().filter(|outcome| !outcome.is_right).collect();
     wrong.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
-    let mut counts = [0, 0];
-    if !keeps(counts) {
-        return NEVER;
+    // The more is let through the more is wrong, so the prefixes that keep the risk come first.
+    let mut counts = vec![[0, 0]];
+    for outcome in &wrong {
+        let mut next = counts[counts.len() - 1];
+        next[usize::from(!outcome.inside)] += 1;
+        counts.push(next);
     }
-    for outcome in wrong {
-        counts[usize::from(!outcome.inside)] += 1;
-        if !keeps(counts) {
-            return outcome.confidence.next_up().clamp(LOWEST, NEVER);
-        }
+    match counts.partition_point(|counts| keeps(*counts)) {
+        0 => NEVER,
+        kept => wrong
+            .get(kept - 1)
+            .map_or(LOWEST, |first| first.confidence.next_up().clamp(LOWEST, NEVER)),
     }
-    LOWEST
 }
 
 /// What reviewed cases allow an owner to say.

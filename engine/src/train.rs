@@ -12,6 +12,7 @@ use crate::knowledge::{KnowledgeSet, Settings, Target};
 use crate::ridge::Ridge;
 use crate::shipped::shipped;
 use crate::space::Space;
+use crate::spelling::Spelling;
 use crate::threshold::{NEVER, Outcome, Rule, threshold};
 use crate::twins::Stray;
 use std::collections::BTreeMap;
@@ -136,6 +137,7 @@ pub(crate) fn learn(
         documents: knowledge.answers.iter().map(|a| a.path.first().cloned()).collect(),
         exact: exact(&examples),
         weights: ridge.weights(),
+        spelling: Spelling::new(examples.all.iter().flat_map(|example| &example.reading.words)),
         embedder: embedder.cloned(),
         reference,
         outside,
@@ -180,7 +182,7 @@ fn exact(examples: &Examples) -> BTreeMap<Vec<String>, Option<usize>> {
     let mut exact = BTreeMap::new();
     let is_question = |one: &&Example| !matches!(one.source, Source::Title | Source::Text);
     for example in examples.all.iter().filter(is_question) {
-        let class = exact.entry(example.words.clone()).or_insert(Some(example.class));
+        let class = exact.entry(example.reading.words.clone()).or_insert(Some(example.class));
         if [*class, Some(example.class)].contains(&Some(examples.person())) {
             *class = Some(examples.person());
         } else if *class != Some(example.class) {

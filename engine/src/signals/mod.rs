@@ -104,8 +104,13 @@ impl Found {
 
     /// Whether both ask for something, and for nothing in common.
     pub(crate) fn ask_for_different_things(&self, other: &Self) -> bool {
+        // "Is" and "can" say little beside "how much".
+        let weak = Signal::Asking("yes or no".to_owned());
         let asking = |found: &Self| -> BTreeSet<Signal> {
-            found.0.iter().filter(|one| matches!(one, Signal::Asking(_))).cloned().collect()
+            let kinds = found.0.iter().filter(|one| matches!(one, Signal::Asking(_)));
+            let strong: BTreeSet<Signal> =
+                kinds.clone().filter(|kind| **kind != weak).cloned().collect();
+            if strong.is_empty() { kinds.cloned().collect() } else { strong }
         };
         let (own, theirs) = (asking(self), asking(other));
         !own.is_empty() && !theirs.is_empty() && own.is_disjoint(&theirs)

@@ -41,7 +41,7 @@ pub(crate) fn run(folder: &Path, weights: &Path, only: &str, shops: usize) -> Re
         ("clinc150-few", 10),
     ] {
         let label = if each == 0 { name.to_owned() } else { format!("{name} {each}") };
-        if !label.contains(only) {
+        if !only.split(',').any(|part| label.contains(part)) {
             continue;
         }
         let own = shop(name.trim_end_matches("-few"));
@@ -57,7 +57,7 @@ pub(crate) fn run(folder: &Path, weights: &Path, only: &str, shops: usize) -> Re
             say(&label, trained, &report(&engine, &judged, &engine), &judged)?;
         }
     }
-    if "clinc150 full".contains(only) {
+    if only.split(',').any(|part| "clinc150 full".contains(part)) {
         let own = shop("clinc150");
         let started = Instant::now();
         let knowledge = knowledge(&own, 0, 0);
