@@ -1,7 +1,7 @@
 //! `vouch calibrate`: reviewed cases decide how sure a site's engine may be. What is stored is used
 //! by running servers within a second.
 
-use super::{Context, cases, output};
+use super::{Context, cases, nothing_published, output};
 use crate::clock::timestamp;
 use crate::config::Site;
 use crate::knowledge::calibration::calibrations;
@@ -70,7 +70,7 @@ impl Calibrate {
         let site = context.site(&self.site)?;
         let store = context.store().await?;
         let library = context.library(&store, site).await?;
-        let new = self.asked_for(&store, site).await?;
+        let new = self.asked_for(&store, site, &library).await?;
         if new.is_empty() {
             let standing = standing(&store, site, &library).await?;
             say(context, site, &standing, "standing")?;
@@ -83,9 +83,7 @@ impl Calibrate {
         let materials = Material::load(&store, site, &context.today()).await?;
         let mut made = Vec::new();
         for (locale, reviews) in new {
-            let material = materials.get(&locale).with_context(|| {
-                format!("`{}` has published nothing in `{locale}`; leave such cases out", site.key)
-            })?;
+            let material = materials.get(&locale).with_context(|| nothing_published(site))?;
             refuse_unknown(&reviews.cases, material)?;
             let version = library.find(site, &locale).map_or(0, |shelf| shelf.version);
             let risk = self.risk.unwrap_or(site.risk);
@@ -110,12 +108,20 @@ impl Calibrate {
         self.keep(context, site, &store, made).await
     }
 
-    /// The cases to calibrate by, by language; none where only what stands is asked for.
-    async fn asked_for(&self, store: &Store, site: &Site) -> anyhow::Result<New> {
+    /// The cases to calibrate by, by the language in which the server would look for an answer;
+    /// none where only what stands is asked for.
+    async fn asked_for(
+        &self,
+        store: &Store,
+        site: &Site,
+        library: &Library,
+    ) -> anyhow::Result<New> {
         let mut new = New::new();
         if let Some(file) = &self.cases {
             for case in cases::read(file)? {
-                let locale = case.locale.clone().unwrap_or_else(|| site.locale.clone());
+                let wanted = case.locale.as_deref().unwrap_or(&site.locale);
+                let shelf = library.find(site, wanted);
+                let locale = shelf.with_context(|| nothing_published(site))?.locale.clone();
                 let empty = || Reviews { cases: Vec::new(), proven: self.proven };
                 new.entry(locale).or_insert_with(empty).cases.push(case);
             }
@@ -168,7 +174,7 @@ impl Statement {
         risk: f64,
         threshold_before: Option<f64>,
     ) -> Option<Self> {
-        let (claim, proven_threshold) = trained.claim(risk)?;
+        let claim = trained.claim(&reviews.cases, risk);
         Some(Self {
             locale: row.locale.clone(),
             cases: reviews.cases.len(),
@@ -176,7 +182,7 @@ impl Statement {
             threshold: trained.engine().threshold(),
             threshold_before,
             proven: reviews.proven,
-            proven_threshold,
+            proven_threshold: trained.proven_threshold()?,
             sentence: claim.to_string(),
             claim,
             author: row.author.clone(),

@@ -16,8 +16,8 @@ use vouch_shared::id::AnswerId;
 /// The confidence from which on a stolen question is worth an owner's time. Below it shoppers would
 /// most likely get a person, which is right.
 const TWINS_FROM: f64 = 0.9;
-/// The most pairs that are listed, the worst first.
-const MOST_TWINS: usize = 20;
+/// The most pairs that are listed.
+const MOST_TWINS: usize = 12;
 /// Fewer example questions than these make the engine start strict.
 const FEW: usize = 5;
 /// What the thresholds of a well taught shop rest on.
@@ -105,35 +105,38 @@ fn doubles(set: &KnowledgeSet) -> Vec<Finding> {
     duplicates(set).into_iter().map(finding).collect()
 }
 
-/// One finding a pair, whichever of the two takes the other's questions.
+/// One finding a pair, whichever of the two takes the other's questions; first those that take from
+/// each other.
 fn twins(twins: &[Twins]) -> Vec<Finding> {
     let mut seen: BTreeSet<[&AnswerId; 2]> = BTreeSet::new();
-    let mut findings = Vec::new();
+    let (mut mutual, mut one_sided) = (Vec::new(), Vec::new());
     for one in twins {
         let mut pair = [&one.of, &one.taken_by];
         pair.sort_unstable();
-        if !seen.insert(pair) || findings.len() == MOST_TWINS {
+        if !seen.insert(pair) {
             continue;
         }
-        let back = twins.iter().find(|other| other.of == one.taken_by && other.taken_by == one.of);
-        findings.push(Finding {
-            kind: Kind::NearTwins,
-            answers: vec![one.of.clone(), one.taken_by.clone()],
-            found: stolen(one) + &back.map(|back| format!(" {}", stolen(back))).unwrap_or_default(),
-            todo: match back {
-                Some(_) => {
-                    "The two are close to one another: merge them, or write under each the \
-                     questions that only it answers."
-                }
-                None => {
-                    "If it would be wrong there, write questions that only each of the two answers; \
-                     what neither answers belongs among the out-of-scope questions."
-                }
+        let is_back = |other: &&Twins| other.of == one.taken_by && other.taken_by == one.of;
+        match twins.iter().find(is_back) {
+            Some(back) => {
+                mutual.push(pair_of(one, format!("{} {}", stolen(one), stolen(back)), MUTUAL))
             }
-            .to_owned(),
-        });
+            None => one_sided.push(pair_of(one, stolen(one), ONE_SIDED)),
+        }
     }
-    findings
+    mutual.append(&mut one_sided);
+    mutual.truncate(MOST_TWINS);
+    mutual
+}
+
+const MUTUAL: &str = "The two are close to one another: merge them, or write under each the \
+     questions that only it answers.";
+const ONE_SIDED: &str = "If it would be wrong there, write questions that only each of the two \
+     answers; what neither answers belongs among the out-of-scope questions.";
+
+fn pair_of(one: &Twins, found: String, todo: &str) -> Finding {
+    let answers = vec![one.of.clone(), one.taken_by.clone()];
+    Finding { kind: Kind::NearTwins, answers, found, todo: todo.to_owned() }
 }
 
 fn stolen(one: &Twins) -> String {
@@ -207,7 +210,7 @@ mod tests {
             example: format!("about {of}"),
             confidence,
         };
-        let found = twins(&[twin("a", "b", 0.99), twin("c", "a", 0.95), twin("b", "a", 0.92)]);
+        let found = twins(&[twin("c", "a", 0.99), twin("a", "b", 0.95), twin("b", "a", 0.92)]);
         assert_eq!(found.len(), 2);
         assert!(found[0].found.contains("about a") && found[0].found.contains("about b"));
         assert!(found[0].todo.contains("merge") && !found[1].todo.contains("merge"));

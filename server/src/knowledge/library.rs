@@ -198,10 +198,10 @@ fn tell(site: &Site, shelf: &SiteKnowledge) {
     let engine = shelf.engine();
     let labels = [("site", site.key.to_string()), ("locale", shelf.locale.clone())];
     metrics::gauge!("vouch_engine_threshold", &labels).set(engine.threshold());
-    let reviewed = shelf.trained.claim(site.risk).map_or(0, |(claim, _)| claim.cases);
+    let calibrated = shelf.trained.proven_threshold().is_some();
     tracing::info!(
         site.key = %site.key, knowledge.version = shelf.version, knowledge.locale = %shelf.locale,
-        engine.name = engine.name(), engine.threshold = engine.threshold(), reviewed,
+        engine.name = engine.name(), engine.threshold = engine.threshold(), calibrated,
         answers = shelf.sections.len(), "knowledge is ready"
     );
     if engine.threshold() >= 1.0 {

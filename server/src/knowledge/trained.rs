@@ -3,10 +3,13 @@
 
 use crate::weights::Weights;
 use vouch_engine::engine::Engine;
-use vouch_engine::evaluate::{EvalCase, Thresholds};
+use vouch_engine::evaluate::{EvalCase, Thresholds, ask};
 use vouch_engine::knowledge::{KnowledgeSet, Settings};
 use vouch_engine::threshold::Claim;
 use vouch_engine::train::{Recalibrated, train, train_with_reviews};
+
+/// The doubt that a claim leaves.
+pub const DOUBT: f64 = 0.1;
 
 /// Cases that people reviewed, and how much they are to prove.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,15 +63,20 @@ impl Trained {
         }
     }
 
-    /// What the reviewed cases allow to claim at the engine's threshold, and the threshold that
-    /// they prove; nothing where none were reviewed.
-    pub fn claim(&self, accepted_risk: f64) -> Option<(Claim, f64)> {
+    /// The threshold that keeps the accepted risk but for a doubt of 10 %; nothing where no cases
+    /// were reviewed.
+    pub fn proven_threshold(&self) -> Option<f64> {
         match &self.calibrated {
             Calibrated::Shipped(_) => None,
-            Calibrated::Reviewed(learnt) => {
-                Some((learnt.claim(learnt.engine.threshold(), accepted_risk), learnt.proven))
-            }
+            Calibrated::Reviewed(learnt) => Some(learnt.proven),
         }
+    }
+
+    /// What cases that people reviewed allow to claim about this engine as it stands.
+    pub fn claim(&self, cases: &[EvalCase], accepted_risk: f64) -> Claim {
+        let judged = ask(cases, |question| self.engine().decide(question));
+        let wrong = judged.iter().filter(|one| one.is_answered() && !one.is_right()).count();
+        Claim::new(cases.len(), wrong, accepted_risk, DOUBT)
     }
 
     /// The threshold that the shop would start from with so many example questions an answer.

@@ -19,7 +19,7 @@ mod files;
 pub mod keys;
 pub mod mariadb;
 pub mod postgres;
-mod programs;
+pub mod programs;
 pub mod proxy;
 pub mod story;
 mod template;

@@ -8,7 +8,7 @@ use vouch_demo::Programs;
 
 /// Finds `vouch` and `demo-shop` and refuses those that are older than their sources: a test of
 /// yesterday's server proves nothing.
-pub(crate) fn programs() -> Result<Programs> {
+pub fn programs() -> Result<Programs> {
     let programs = Programs::built_in(&target_folder()?);
     for program in [&programs.vouch, &programs.shop] {
         let advice = "run `cargo build --all-targets` (or `cargo xtask test`)";

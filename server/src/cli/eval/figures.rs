@@ -1,12 +1,10 @@
 //! The figures that `vouch eval` prints, as programs read them.
 
+use crate::knowledge::trained::{DOUBT, Trained};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use vouch_engine::evaluate::{EvalCase, Judged, Report};
 use vouch_engine::threshold::Claim;
-
-/// The doubt that a claim leaves.
-const DOUBT: f64 = 0.1;
 
 #[derive(Serialize)]
 pub(super) struct Figures<'a> {
@@ -59,12 +57,17 @@ pub(super) struct Claimed {
 impl Claimed {
     /// From the cases that the engine was calibrated by. Without such, from the cases that were
     /// scored: the threshold was chosen without them.
-    pub(super) fn new(reviewed: Option<(Claim, f64)>, report: &Report, risk: f64) -> Self {
-        let (claim, proven_threshold) = match reviewed {
-            Some((claim, proven)) => (claim, Some(proven)),
-            None => (Claim::new(report.cases, report.wrong, risk, DOUBT), None),
+    pub(super) fn new(
+        trained: &Trained,
+        reviewed: Option<&[EvalCase]>,
+        report: &Report,
+        risk: f64,
+    ) -> Self {
+        let claim = match reviewed {
+            Some(cases) => trained.claim(cases, risk),
+            None => Claim::new(report.cases, report.wrong, risk, DOUBT),
         };
-        Self { sentence: claim.to_string(), claim, proven_threshold }
+        Self { sentence: claim.to_string(), claim, proven_threshold: trained.proven_threshold() }
     }
 }
 

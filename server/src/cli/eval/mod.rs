@@ -81,7 +81,7 @@ impl Eval {
         let (judged, took_ms) = ask(subject, cases);
         let trained = subject.trained();
         let report = report(trained.engine(), &judged, trained);
-        let claim = Claimed::new(trained.claim(subject.risk), &report, subject.risk);
+        let claim = Claimed::new(trained, subject.reviewed(), &report, subject.risk);
         if let Some(folder) = &self.plots {
             plots::draw(folder, &judged, &report, subject.risk)?;
         }

@@ -22,6 +22,8 @@ use vouch_shared::id::AnswerId;
 
 pub(super) struct Subject {
     source: Source,
+    /// The cases that it was calibrated by, where they were named with it.
+    reviews: Option<Reviews>,
     /// The answers that exist.
     answers: BTreeSet<AnswerId>,
     /// The accepted share of wrong answers.
@@ -57,6 +59,7 @@ impl Subject {
         let trained = Trained::new(&weights, &set, Settings { risk, orders }, reviews.as_ref());
         Ok(Self {
             source: Source::Set(Box::new(trained)),
+            reviews,
             answers: set.answers.into_iter().map(|answer| answer.id).collect(),
             risk,
             train_ms: started.elapsed().as_secs_f64() * 1000.0,
@@ -75,7 +78,8 @@ impl Subject {
         let shelves = library.of_site(&site.key);
         let answers = shelves.iter().flat_map(|shelf| shelf.sections.keys().cloned()).collect();
         let risk = site.risk;
-        Ok(Self { source: Source::Site { library, site, shelf }, answers, risk, train_ms })
+        let source = Source::Site { library, site, shelf };
+        Ok(Self { source, reviews: None, answers, risk, train_ms })
     }
 
     /// The engine whose figures they are; a site's in its own language.
@@ -84,6 +88,11 @@ impl Subject {
             Source::Set(trained) => trained,
             Source::Site { shelf, .. } => &shelf.trained,
         }
+    }
+
+    /// The cases that it was calibrated by.
+    pub(super) fn reviewed(&self) -> Option<&[EvalCase]> {
+        self.reviews.as_ref().map(|reviews| reviews.cases.as_slice())
     }
 
     /// Decides what a case's question gets.

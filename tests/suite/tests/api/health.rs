@@ -1,13 +1,23 @@
 //! For operators: liveness, readiness, metrics and the description of the API.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
+use std::path::Path;
+use tempfile::TempDir;
+use vouch_shared::card::{Card, CardBody};
+use vouch_shared::handoff::HandoffReason;
 use vouch_tests::client::{Client, Reply};
 use vouch_tests::demo::Setup;
 use vouch_tests::on_both_databases;
+use vouch_tests::story::handed_off;
 
-on_both_databases!(operators_can_look_in, the_api_is_described, a_bad_configuration_is_named);
+on_both_databases!(
+    operators_can_look_in,
+    the_api_is_described,
+    a_bad_configuration_is_named,
+    damaged_weights_are_told_and_answers_go_on,
+);
 
 async fn get(client: &Client, path: &str) -> Result<Reply> {
     client.send(Method::GET, path, None, None::<&()>).await
@@ -19,6 +29,7 @@ async fn operators_can_look_in(setup: Setup) -> Result<()> {
     assert_eq!(get(&client, "/healthz").await?.text(), "ok");
     let ready: Value = get(&client, "/readyz").await?.json(StatusCode::OK)?;
     assert_eq!((&ready["ready"], &ready["parts"]["database"]), (&true.into(), &"ok".into()));
+    assert_eq!(ready["parts"]["encoder"], "ok");
     let knowledge = ready["parts"]["knowledge pk_demo"].as_str().unwrap_or_default();
     assert!(knowledge.contains("answers, version 1"), "{knowledge}");
 
@@ -29,6 +40,8 @@ async fn operators_can_look_in(setup: Setup) -> Result<()> {
     for line in [
         "vouch_turns{handoff=\"asked_for_person\"} 1",
         "vouch_turns{handoff=\"none\"} 1",
+        "vouch_engine{name=\"minilm-ridge-1\"} 1",
+        "vouch_engine_threshold{site=\"pk_demo\",locale=\"en\"} 0.",
         "vouch_request_seconds",
         "vouch_ledger_batch",
     ] {
@@ -92,5 +105,40 @@ async fn a_bad_configuration_is_named(setup: Setup) -> Result<()> {
     }
     let error = demo.run_vouch(&["ticket", "list", "--site", "pk_nobody"]).unwrap_err().to_string();
     assert!(error.contains("pk_nobody") && error.contains("pk_demo"), "{error}");
+    Ok(())
+}
+
+async fn damaged_weights_are_told_and_answers_go_on(setup: Setup) -> Result<()> {
+    let weights = TempDir::new()?;
+    let packed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../weights");
+    let packed = std::fs::read(packed.join("minilm-l6-v2-int8.vouch"))?;
+    let mut flipped = packed.clone();
+    flipped[packed.len() / 2] ^= 1;
+    for (name, content) in [("cut", &packed[..packed.len() / 2]), ("flipped", &flipped)] {
+        std::fs::write(weights.path().join(name), content)?;
+    }
+    for name in ["cut", "flipped", "missing"] {
+        let file = weights.path().join(name);
+        let file = file.to_str().context("a path")?;
+        let demo = setup.clone().variable("VOUCH_ENGINE__WEIGHTS", file).start()?;
+        let client = demo.client()?;
+        let ready: Value = get(&client, "/readyz").await?.json(StatusCode::OK)?;
+        let encoder = ready["parts"]["encoder"].as_str().unwrap_or_default();
+        assert_eq!(ready["ready"], true);
+        assert!(encoder.contains(file) && encoder.contains("words only"), "{encoder}");
+        let metrics = get(&client, "/metrics").await?.text();
+        assert!(metrics.contains("vouch_engine{name=\"words-ridge-1\"} 1"), "{metrics}");
+        assert!(demo.server_log()?.contains(encoder), "{}", demo.server_log()?);
+
+        let conversation = client.open().await?;
+        let cards = client.ask(&conversation, "How long do I have to return something?").await?;
+        assert!(matches!(cards[..], [Card { body: CardBody::Policy { .. }, .. }]), "{cards:?}");
+        let cards = client.ask(&conversation, "can i talk to a real person").await?;
+        assert_eq!(handed_off(&cards)?, HandoffReason::AskedForPerson);
+        let asked = ["ask", "--site", "pk_demo", "is there a parking lot"];
+        let done = demo.vouch().args(asked).output()?;
+        let warning = String::from_utf8_lossy(&done.stderr);
+        assert!(done.status.success() && warning.contains(file), "{warning}");
+    }
     Ok(())
 }

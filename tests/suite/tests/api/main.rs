@@ -5,6 +5,7 @@
 mod card;
 mod conversation;
 mod cors;
+mod eval;
 mod handoff;
 mod health;
 mod input;

@@ -1,11 +1,13 @@
 //! The turn: approved text or a person (P2, P6), and the same reply to the same request (P3).
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::fs;
+use std::time::{Duration, Instant};
 use tokio::task::JoinSet;
+use vouch_demo::{REVIEWER, SITE, WRITER};
 use vouch_shared::card::{Card, CardBody, Evidence};
 use vouch_shared::conversation::Say;
 use vouch_shared::handoff::HandoffReason;
@@ -20,6 +22,9 @@ on_both_databases!(
     below_the_threshold_there_is_no_answer,
     a_turn_sent_again_gets_the_same_bytes,
     choices_lead_to_what_they_name,
+    a_follow_up_is_read_with_the_answer_before_it,
+    another_language_gets_its_own_text_or_a_person,
+    two_questions_get_two_answers,
 );
 
 fn cases(file: &str) -> Result<Vec<Value>> {
@@ -194,5 +199,105 @@ async fn choices_lead_to_what_they_name(setup: Setup) -> Result<()> {
         let problem = problem(&client.turn(&conversation, &turn).await?, 422, "invalid")?;
         assert_eq!(problem.field.as_deref(), Some("say.choose"));
     }
+    Ok(())
+}
+
+/// The answers that policy cards show.
+fn answers(cards: &[Card]) -> Vec<String> {
+    let answer = |card: &Card| match &card.evidence {
+        Evidence::Policy(policy) => Some(format!("{}/{}", policy.document, policy.section)),
+        _ => None,
+    };
+    cards.iter().filter_map(answer).collect()
+}
+
+async fn a_follow_up_is_read_with_the_answer_before_it(setup: Setup) -> Result<()> {
+    const QUESTION: &str = "what about norway";
+    let demo = setup.start()?;
+    let client = demo.client()?;
+    let alone = client.open().await?;
+    let cards = client.ask(&alone, QUESTION).await?;
+    assert_eq!(answers(&cards), [""; 0], "nobody can know what this is about: {cards:?}");
+
+    let conversation = client.open().await?;
+    client.choose(&conversation, "shipping/delivery-costs").await?;
+    let cards = client.ask(&conversation, QUESTION).await?;
+    assert_eq!(answers(&cards), ["shipping/delivery-costs"], "{cards:?}");
+    // What stands in between counts: after a person was asked for, nothing has just been read.
+    client.choose(&conversation, "person").await?;
+    let cards = client.ask(&conversation, QUESTION).await?;
+    assert_eq!(answers(&cards), [""; 0], "{cards:?}");
+    // An opinion on a card is no reply, so the answer is still the last thing that was read.
+    let shown = client.choose(&conversation, "shipping/delivery-costs").await?;
+    let opinion = json!({"card": shown[0].id, "verdict": "helpful"});
+    let told = client.post(&conversation, "feedback", &opinion).await?;
+    assert!(told.status.is_success(), "{}", told.text());
+    let cards = client.ask(&conversation, QUESTION).await?;
+    assert_eq!(answers(&cards), ["shipping/delivery-costs"], "{cards:?}");
+    let lines = decisions(&client, &conversation).await?;
+    assert!(lines.values().any(|line| line.contains("after=shipping/delivery-costs")), "{lines:?}");
+    Ok(())
+}
+
+async fn another_language_gets_its_own_text_or_a_person(setup: Setup) -> Result<()> {
+    const QUESTION: &str = "Wie lange habe ich Zeit, um eine Jacke zurückzugeben?";
+    let demo = setup.start()?;
+    let client = demo.client()?;
+    let conversation = client.open().await?;
+    let cards = client.ask(&conversation, QUESTION).await?;
+    assert_eq!(handed_off(&cards)?, HandoffReason::LowConfidence);
+    let lines = decisions(&client, &conversation).await?;
+    assert!(lines.values().all(|line| line.contains("language=de")), "{lines:?}");
+
+    let file = demo.folder().path.join("returns-de.md");
+    let text = "---\nid: returns\ntitle: Rückgabe\nlocale: de\nowner: a@b.example\n---\n\n\
+                ## How long\n\nSie haben **45 Tage** Zeit.\n\n```questions\n\
+                Wie lange habe ich Zeit, um eine Jacke zurückzugeben?\n\
+                wie lange kann ich etwas zurückgeben\n```\n";
+    fs::write(&file, text)?;
+    let path = file.to_str().context("a path")?;
+    for (step, who) in
+        [(&["import", path][..], WRITER), (&["approve"], REVIEWER), (&["publish"], REVIEWER)]
+    {
+        let arguments = [&["knowledge"], step, &["--site", SITE, "--as", who]].concat();
+        demo.run_vouch(&arguments)?;
+    }
+    let started = Instant::now();
+    let card = loop {
+        let cards = client.ask(&conversation, QUESTION).await?;
+        if let [card @ Card { body: CardBody::Policy { .. }, .. }] = &cards[..] {
+            break card.clone();
+        }
+        ensure!(started.elapsed() < Duration::from_secs(60), "still not answered: {cards:?}");
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    };
+    assert_eq!(
+        (card.locale.as_str(), answers(&[card.clone()])),
+        ("de", vec!["returns/how-long".to_owned()])
+    );
+    let cards = client.ask(&conversation, "How long do I have to return something?").await?;
+    assert!(cards.iter().all(|card| card.locale == "en"), "{cards:?}");
+    assert_eq!(answers(&cards), ["returns/how-long"]);
+    Ok(())
+}
+
+async fn two_questions_get_two_answers(setup: Setup) -> Result<()> {
+    let demo = setup.start()?;
+    let client = demo.client()?;
+    let conversation = client.open().await?;
+    let both = "How long do I have to return something? How much is delivery to the UK?";
+    let cards = client.ask(&conversation, both).await?;
+    let mut given = answers(&cards);
+    given.sort_unstable();
+    assert_eq!(given, ["returns/how-long", "shipping/delivery-costs"], "{cards:?}");
+    assert_eq!(cards.len(), 2);
+    // Half an answer is none.
+    let half = "How long do I have to return something? Who won the 1987 chess tournament?";
+    let cards = client.ask(&conversation, half).await?;
+    assert_eq!(handed_off(&cards)?, HandoffReason::LowConfidence);
+    // Two cards are nothing that a follow-up could be about.
+    client.ask(&conversation, both).await?;
+    let cards = client.ask(&conversation, "what about norway").await?;
+    assert_eq!(answers(&cards), [""; 0], "{cards:?}");
     Ok(())
 }

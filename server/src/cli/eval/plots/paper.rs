@@ -26,6 +26,7 @@ const STYLE: &str = "\
     .limit-text { fill: var(--mark) }\
     .guide { stroke: var(--soft); stroke-dasharray: 2 4 }\
     .dot { fill: var(--line); stroke: var(--paper); stroke-width: 1.5 }\
+    .hollow { fill: var(--paper); stroke: var(--line); stroke-width: 2 }\
     .ring { fill: var(--paper); stroke: var(--mark); stroke-width: 2.5 }";
 
 /// What a diagram says about itself.

@@ -15,7 +15,7 @@ pub(super) fn draw(judged: &[Judged], report: &Report, risk: f64) -> String {
     let used = (report.right_rate, report.wrong_rate);
     let top = TOP.max(risk * 2.0).max(used.1 * 1.2);
     let subtitle = format!(
-        "{} cases; {}; ring: the threshold in use ({:.4})",
+        "{} cases; {}; ring: the threshold in use ({:.4}); dots: other risks, hollow: proven",
         report.cases, report.engine, report.threshold
     );
     let description = format!(
@@ -39,17 +39,14 @@ pub(super) fn draw(judged: &[Judged], report: &Report, risk: f64) -> String {
     paper.label((0.0, risk), (8.0, -6.0), "class=\"limit-text\"", &accepted);
     paper.curve(&places);
     for at in &report.risk_coverage {
-        for (kind, at_threshold) in
-            [("", Some(&at.expected)), (" proven", at.proven.as_ref())].into_iter()
-        {
-            let Some(there) = at_threshold else { continue };
-            let place = (there.right_rate, there.wrong_rate);
-            let name = format!("{} %{kind}", at.risk * 100.0);
-            paper.dot("dot", place, 5.0, &format!("{name}: threshold {:.4}", there.threshold));
-            let below = if kind.is_empty() { (-8.0, -9.0) } else { (8.0, 16.0) };
-            let anchor = if kind.is_empty() { "end" } else { "start" };
-            paper.label(place, below, &format!("text-anchor=\"{anchor}\""), &name);
+        let name = format!("{} %", at.risk * 100.0);
+        if let Some(proven) = &at.proven {
+            let tip = format!("{name} proven: threshold {:.4}", proven.threshold);
+            paper.dot("hollow", (proven.right_rate, proven.wrong_rate), 4.0, &tip);
         }
+        let place = (at.expected.right_rate, at.expected.wrong_rate);
+        paper.dot("dot", place, 5.0, &format!("{name}: threshold {:.4}", at.expected.threshold));
+        paper.label(place, (-8.0, -9.0), "text-anchor=\"end\"", &name);
     }
     paper.dot("ring", used, 6.5, &format!("in use: threshold {:.4}", report.threshold));
     paper.finish()
