@@ -18,11 +18,11 @@ use std::sync::Arc;
 
 /// The mix that coefficients and thresholds are made for: questions with an answer, near misses
 /// and far ones.
-const MIX: [f64; 3] = [0.5, 0.3, 0.2];
+const MIX: [f64; 3] = [0.6, 0.2, 0.2];
 /// How many examples an answer gets in a simulated shop.
 const EXAMPLES: [usize; 6] = [3, 5, 8, 10, 15, 20];
 /// The rows of the threshold table: shops with at least so many examples an answer.
-const ROWS: [f64; 4] = [1.0, 4.0, 7.5, 12.0];
+const ROWS: [f64; 5] = [1.0, 4.0, 6.5, 9.0, 12.0];
 /// The accepted risks of the threshold table.
 const RISKS: [f64; 8] = [0.001, 0.0025, 0.005, 0.0075, 0.01, 0.02, 0.03, 0.05];
 /// How much more than the accepted risk the shops of a single source may realise: every source is

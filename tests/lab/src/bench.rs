@@ -50,7 +50,10 @@ pub(crate) fn run(folder: &Path, weights: &Path, only: &str, shops: usize) -> Re
             let started = Instant::now();
             let knowledge = knowledge(&own, each, repeat);
             let engine = train(&knowledge, &SETTINGS, Some(&embedder));
-            let engine = engine.with_coefficients(without(name)?, SETTINGS.risk);
+            let engine = match shops {
+                0 => engine,
+                _ => engine.with_coefficients(without(name)?, SETTINGS.risk),
+            };
             let trained = started.elapsed().as_secs_f64();
             let cases = cases(own.iter().filter(|row| row.split == Split::Val), &knowledge);
             let judged = ask(&cases, |question| engine.decide(question));

@@ -43,7 +43,8 @@ enum Task {
         /// Only what has this in its name.
         #[arg(long, default_value = "")]
         only: String,
-        /// How many shops are simulated a source for the coefficients that have not seen a set.
+        /// How many shops are simulated a source for the coefficients that have not seen a set;
+        /// 0 to use those that ship, which have seen its training part.
         #[arg(long, default_value_t = 60)]
         shops: usize,
     },
