@@ -325,10 +325,13 @@ impl Engine {
         }
         let mut found: Vec<usize> = Vec::new();
         let mut open = 0;
+        let mut least = 1.0_f64;
         for part in parts {
             let Some(weighed) = self.weigh(part) else { continue };
             let best = weighed.ranked.first().copied()?;
-            if self.sure(&weighed, &[best]) >= self.threshold {
+            let confidence = self.sure(&weighed, &[best]);
+            if confidence >= self.threshold {
+                least = least.min(confidence);
                 found.push(best);
             } else if self.is_question(text, part) {
                 open += 1;
@@ -349,7 +352,11 @@ impl Engine {
             _ => Outcome::Abstain,
         };
         let names: Vec<_> = found.iter().map(|&class| self.learnt.label(class)).collect();
-        let why = format!("guard=several-questions found=[{}] open={open}", names.join(" "));
+        let why = format!(
+            "guard=several-questions found=[{}] open={open} confidence={least:.4} threshold={:.4}",
+            names.join(" "),
+            self.threshold,
+        );
         Some(self.decision(outcome, self.refused(whole), &why))
     }
 
