@@ -69,6 +69,10 @@ impl Calibrate {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         let site = context.site(&self.site)?;
         let store = context.store().await?;
+        let author = match &self.by {
+            Some(by) => Some(workflow::editor(&store, by).await?),
+            None => None,
+        };
         let library = context.library(&store, site).await?;
         let new = self.asked_for(&store, site, &library).await?;
         if new.is_empty() {
@@ -76,10 +80,6 @@ impl Calibrate {
             say(context, site, &standing, "standing")?;
             return Ok(ExitCode::SUCCESS);
         }
-        let author = match &self.by {
-            Some(by) => Some(workflow::editor(&store, by).await?),
-            None => None,
-        };
         let materials = Material::load(&store, site, &context.today()).await?;
         let mut made = Vec::new();
         for (locale, reviews) in new {

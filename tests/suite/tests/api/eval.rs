@@ -177,12 +177,6 @@ fn what_is_wrong_with_a_file_is_named_with_its_line() -> Result<()> {
     Ok(())
 }
 
-fn threshold(demo: &Demo) -> Result<f64> {
-    let asked = demo.run_vouch(&["ask", "--site", SITE, "--explain", "is there a parking lot"])?;
-    let value = asked.split("threshold=").nth(1).and_then(|rest| rest.split(' ').next());
-    value.context("a threshold")?.parse().context(asked.clone())
-}
-
 async fn a_calibration_changes_the_threshold_of_a_running_server(setup: Setup) -> Result<()> {
     let demo = setup.start()?;
     let calibrate = |more: &[&str]| {
@@ -190,47 +184,43 @@ async fn a_calibration_changes_the_threshold_of_a_running_server(setup: Setup) -
         demo.vouch().args(command).args(more).output()
     };
     let parse = |done: &Output| -> Result<Value> { Ok(serde_json::from_slice(&done.stdout)?) };
-    let nothing = parse(&calibrate(&[])?)?;
-    assert_eq!(nothing["calibrations"], json!([]));
-    let before = threshold(&demo)?;
+    assert_eq!(parse(&calibrate(&[])?)?["calibrations"], json!([]));
 
     // A handful of cases proves nothing, and is not allowed to silence the shop.
-    let shop = Path::new(vouch_shop::FOLDER);
-    let few = demo.folder().path.join("few.jsonl");
-    let all = fs::read_to_string(shop.join("eval.jsonl"))?;
-    fs::write(&few, all.lines().take(12).collect::<Vec<_>>().join("\n"))?;
-    let few = few.to_str().context("a path")?;
-    let done = calibrate(&["--cases", few, "--risk", "0.002"])?;
+    let all = fs::read_to_string(Path::new(vouch_shop::FOLDER).join("eval.jsonl"))?;
+    let some = |name: &str, step: usize| -> Result<String> {
+        let file = demo.folder().path.join(name);
+        fs::write(&file, all.lines().step_by(step).collect::<Vec<_>>().join("\n"))?;
+        Ok(file.to_str().context("a path")?.to_owned())
+    };
+    let done = calibrate(&["--cases", &some("few.jsonl", 50)?, "--risk", "0.002"])?;
     assert!(!done.status.success() && parse(&done)?["state"] == "not stored");
     let error = String::from_utf8_lossy(&done.stderr);
     assert!(error.contains("reviewed cases"), "{error}");
-    assert!((threshold(&demo)? - before).abs() < 1e-9);
 
-    let cases = shop.join("eval.jsonl");
-    let cases = cases.to_str().context("a path")?;
-    let done = calibrate(&["--cases", cases, "--risk", "0.1", "--as", "stranger@demo.example"])?;
-    assert!(String::from_utf8_lossy(&done.stderr).contains("nobody is known as"));
-    let done = calibrate(&["--cases", cases, "--risk", "0.1", "--as", REVIEWER])?;
+    let cases = some("cases.jsonl", 4)?;
+    let asked = |by| calibrate(&["--cases", &cases, "--risk", "0.2", "--as", by]);
+    let refused = asked("stranger@demo.example")?;
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("nobody is known as"));
+    let done = asked(REVIEWER)?;
     ensure!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let stored = parse(&done)?;
-    let new = stored["calibrations"][0]["threshold"].as_f64().context("a threshold")?;
-    assert_eq!(
-        (&stored["state"], &stored["calibrations"][0]["author"]),
-        (&json!("stored"), &json!(REVIEWER))
-    );
+    let calibration = &stored["calibrations"][0];
+    assert_eq!((&stored["state"], &calibration["author"]), (&json!("stored"), &json!(REVIEWER)));
+    let [new, before] = ["threshold", "threshold_before"].map(|name| calibration[name].as_f64());
+    let (new, before) = (new.context("a threshold")?, before.context("the one before")?);
     assert!((new - before).abs() > 1e-6 && new < 1.0, "{new} after {before}");
-    assert!((threshold(&demo)? - new).abs() < 1e-4, "commands read it");
     await_log(&demo, &format!("\"engine.threshold\":{new}")).await?;
-    assert_eq!(parse(&calibrate(&[])?)?["calibrations"][0]["threshold"], json!(new));
 
     // The risk was stated with the cases; a later word of the configuration overrules it.
     let stricter = demo
         .vouch()
         .args(["--json", "calibrate", "--site", SITE])
-        .env("VOUCH_SITE__0__RISK", "0.05")
+        .env("VOUCH_SITE__0__RISK", "0.1")
         .output()?;
-    let stricter = parse(&stricter)?["calibrations"][0]["threshold"].as_f64();
-    assert!(stricter > Some(new), "{stricter:?} at a risk of 5 %, {new} at 10 %");
+    let stricter = parse(&stricter)?["calibrations"][0].clone();
+    assert_eq!((&stricter["cases"], &stricter["risk"]), (&calibration["cases"], &json!(0.1)));
+    assert!(stricter["threshold"].as_f64() > Some(new), "{stricter} after {new} at a risk of 20 %");
     Ok(())
 }
 
