@@ -3,15 +3,17 @@
 //! fit to a shop's own reviewed cases starts from and is held to.
 
 use crate::evidence::{FEATURES, Features, NAMES};
-use crate::math::{count, logistic};
+use crate::math::{count, ln, logistic};
 use serde::{Deserialize, Serialize};
 
 /// A constant, the numbers, and their squares.
 pub(crate) const TERMS: usize = 1 + 2 * FEATURES;
 /// The most steps of Newton's method; the penalty makes the problem so well-behaved that ten do.
 const STEPS: usize = 25;
-/// The change of all coefficients together at which it is done.
-const DONE: f64 = 1e-7;
+/// The gain, in logarithms of likelihood, at which it is done.
+const DONE: f64 = 1e-6;
+/// How often a step is halved at most.
+const HALVINGS: i32 = 12;
 /// How far from the usual a number still makes a difference, in standard deviations.
 const FARTHEST: f64 = 4.0;
 
@@ -61,45 +63,9 @@ impl Calibrator {
     /// Fits the probability to known cases, starting from what is there. The penalty, in cases,
     /// holds coefficients to what they were. Weights count as cases.
     pub(crate) fn refit(&self, cases: &[Case], penalty: f64) -> Self {
-        let mut fitted = self.clone();
         let terms: Vec<_> = cases.iter().map(|case| self.terms(&case.features)).collect();
-        for _ in 0..STEPS {
-            if fitted.step(self, cases, &terms, penalty) < DONE {
-                break;
-            }
-        }
-        fitted
-    }
-
-    /// One step of Newton's method; returns how far it went.
-    fn step(&mut self, start: &Self, cases: &[Case], terms: &[[f64; TERMS]], penalty: f64) -> f64 {
-        let mut slope = [0.0; TERMS];
-        let mut bends = vec![0.0; TERMS * TERMS];
-        for (case, terms) in cases.iter().zip(terms) {
-            let probability = logistic(dot(&self.coefficients, terms));
-            let error = f64::from(u8::from(case.is_right)) - probability;
-            let bend = case.weight * probability * (1.0 - probability);
-            for (i, term) in terms.iter().enumerate() {
-                slope[i] += case.weight * error * term;
-                let scaled = bend * term;
-                for (sum, other) in bends[i * TERMS..][..=i].iter_mut().zip(terms) {
-                    *sum += scaled * other;
-                }
-            }
-        }
-        for (i, slope) in slope.iter_mut().enumerate() {
-            // The constant is free, but for a trace that keeps the matrix invertible.
-            let penalty = if i == 0 { 1e-3 * penalty } else { penalty };
-            *slope -= penalty * (self.coefficients[i] - start.coefficients[i]);
-            bends[i * TERMS + i] += penalty;
-        }
-        let change = solve(bends, slope);
-        let mut moved = 0.0;
-        for (coefficient, change) in self.coefficients.iter_mut().zip(change) {
-            *coefficient += change.clamp(-1.0, 1.0);
-            moved += change.abs();
-        }
-        moved
+        let fit = Fit { start: &self.coefficients, cases, terms: &terms, penalty };
+        Self { coefficients: fit.run(), ..self.clone() }
     }
 
     /// The probability that a choice with this evidence is right, strictly between 0 and 1.
@@ -115,6 +81,81 @@ impl Calibrator {
             terms[1 + FEATURES + i] = value * value;
         }
         terms
+    }
+}
+
+/// A fit under way.
+struct Fit<'a> {
+    /// The coefficients that the fit is held to.
+    start: &'a [f64],
+    cases: &'a [Case],
+    terms: &'a [[f64; TERMS]],
+    penalty: f64,
+}
+
+impl Fit<'_> {
+    /// Newton's method. A step that makes things worse is halved until it does not: far from the
+    /// best place the curve is flat and whole steps go astray.
+    fn run(&self) -> Vec<f64> {
+        let mut at = self.start.to_vec();
+        let mut loss = self.loss(&at);
+        for _ in 0..STEPS {
+            let step = self.step(&at);
+            let moved = |part: f64| -> Vec<f64> {
+                at.iter().zip(&step).map(|(value, change)| value + part * change).collect()
+            };
+            let parts = (0..HALVINGS).map(|times| 0.5_f64.powi(times));
+            let better = parts.map(moved).map(|next| (self.loss(&next), next));
+            let Some((less, next)) = better.into_iter().find(|(less, _)| *less < loss) else {
+                break;
+            };
+            let gained = loss - less;
+            (loss, at) = (less, next);
+            if gained < DONE {
+                break;
+            }
+        }
+        at
+    }
+
+    /// The penalty of a coefficient. The constant is free, but for a trace that keeps the matrix
+    /// invertible.
+    fn penalty(&self, index: usize) -> f64 {
+        if index == 0 { 1e-3 * self.penalty } else { self.penalty }
+    }
+
+    /// How badly coefficients fit: the negative logarithm of how likely they make the outcomes.
+    fn loss(&self, at: &[f64]) -> f64 {
+        let cases = self.cases.iter().zip(self.terms).map(|(case, terms)| {
+            let probability = logistic(dot(at, terms));
+            -case.weight * ln(if case.is_right { probability } else { 1.0 - probability })
+        });
+        let held = at.iter().zip(self.start).enumerate();
+        let held = held.map(|(i, (at, start))| 0.5 * self.penalty(i) * (at - start).powi(2));
+        cases.sum::<f64>() + held.sum::<f64>()
+    }
+
+    /// The step that would be right were the curve a parabola.
+    fn step(&self, at: &[f64]) -> [f64; TERMS] {
+        let mut slope = [0.0; TERMS];
+        let mut bends = vec![0.0; TERMS * TERMS];
+        for (case, terms) in self.cases.iter().zip(self.terms) {
+            let probability = logistic(dot(at, terms));
+            let error = f64::from(u8::from(case.is_right)) - probability;
+            let bend = case.weight * probability * (1.0 - probability);
+            for (i, term) in terms.iter().enumerate() {
+                slope[i] += case.weight * error * term;
+                let scaled = bend * term;
+                for (sum, other) in bends[i * TERMS..][..=i].iter_mut().zip(terms) {
+                    *sum += scaled * other;
+                }
+            }
+        }
+        for (i, slope) in slope.iter_mut().enumerate() {
+            *slope -= self.penalty(i) * (at[i] - self.start[i]);
+            bends[i * TERMS + i] += self.penalty(i);
+        }
+        solve(bends, slope)
     }
 }
 

@@ -3,12 +3,17 @@
 
 use crate::intents::intents;
 use crate::knowledge::{KnowledgeSet, Settings, Target};
+use crate::normalise::words;
 use crate::reading::{Reader, Reading};
 use crate::space::Space;
 use std::ops::Range;
 
 /// The most examples that one regression is solved for; its time grows with their cube.
 const MAX_EXAMPLES: usize = 16_000;
+/// The fewest words of a sentence that says something.
+const SENTENCE_WORDS: usize = 3;
+/// The most sentences of an answer's text that are learnt.
+const SENTENCES: usize = 24;
 /// How alike a shipped example may be to a question of the shop's own.
 const CLOSE: f32 = 0.55;
 
@@ -19,7 +24,7 @@ pub(crate) enum Source {
     Question,
     /// The title of an answer, with the titles above it.
     Title,
-    /// The text of an answer.
+    /// A sentence of an answer's text.
     Text,
     /// A question that must not be answered. Examples of one topic are left out together.
     Outside { topic: usize },
@@ -30,7 +35,7 @@ impl Source {
     pub(crate) fn noise(self) -> f32 {
         match self {
             Self::Question | Self::Title | Self::Outside { .. } => 0.1,
-            Self::Text => 0.3,
+            Self::Text => 0.15,
         }
     }
 }
@@ -150,7 +155,9 @@ impl Examples {
                 examples.add(class, Source::Title, &titles.join(" "));
             }
             if budget.texts {
-                examples.add(class, Source::Text, &answer.text);
+                for sentence in statements(&answer.text) {
+                    examples.add(class, Source::Text, sentence);
+                }
             }
         }
         examples.shipped.start = examples.all.len();
@@ -220,6 +227,12 @@ impl Examples {
     }
 }
 
+/// The sentences of a text that say something.
+fn statements(text: &str) -> impl Iterator<Item = &str> {
+    let sentences = text.lines().flat_map(|line| line.split_inclusive(". "));
+    sentences.filter(|sentence| words(sentence).len() >= SENTENCE_WORDS).take(SENTENCES)
+}
+
 /// What of each answer there is room for.
 struct Budget {
     questions: usize,
@@ -230,7 +243,9 @@ impl Budget {
     fn new(knowledge: &KnowledgeSet) -> Self {
         let answers = knowledge.answers.len().max(1);
         let questions: usize = knowledge.answers.iter().map(|answer| answer.questions.len()).sum();
-        let texts = questions + 2 * answers <= MAX_EXAMPLES;
+        let sentences: usize =
+            knowledge.answers.iter().map(|answer| statements(&answer.text).count()).sum();
+        let texts = questions + answers + sentences <= MAX_EXAMPLES;
         Self { questions: (MAX_EXAMPLES / answers).max(1), texts }
     }
 }
