@@ -49,7 +49,7 @@ fn main() {
 fn weights(file: &Path) -> String {
     println!("cargo::rerun-if-changed={}", file.display());
     if file.is_file() {
-        return format!("Some(include_bytes!({file:?}))");
+        return format!("Some(include_bytes!({:?}))", file.to_string_lossy());
     }
     println!(
         "cargo::warning=there is no {}: this build compares words only, not meanings. \

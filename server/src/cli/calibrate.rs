@@ -120,8 +120,8 @@ impl Calibrate {
         if let Some(file) = &self.cases {
             for case in cases::read(file)? {
                 let wanted = case.locale.as_deref().unwrap_or(&site.locale);
-                let shelf = library.find(site, wanted);
-                let locale = shelf.with_context(|| nothing_published(site))?.locale.clone();
+                let found = library.find(site, wanted);
+                let locale = found.with_context(|| nothing_published(site))?.locale.clone();
                 let empty = || Reviews { cases: Vec::new(), proven: self.proven };
                 new.entry(locale).or_insert_with(empty).cases.push(case);
             }

@@ -119,7 +119,7 @@ fn twins(twins: &[Twins]) -> Vec<Finding> {
         let is_back = |other: &&Twins| other.of == one.taken_by && other.taken_by == one.of;
         match twins.iter().find(is_back) {
             Some(back) => {
-                mutual.push(pair_of(one, format!("{} {}", stolen(one), stolen(back)), MUTUAL))
+                mutual.push(pair_of(one, format!("{} {}", stolen(one), stolen(back)), MUTUAL));
             }
             None => one_sided.push(pair_of(one, stolen(one), ONE_SIDED)),
         }

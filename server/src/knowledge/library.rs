@@ -109,15 +109,15 @@ impl Library {
         locale: &str,
         question: Question<'_>,
     ) -> Option<(Arc<SiteKnowledge>, Decision)> {
-        let shelf = self.find(site, locale)?;
-        let decision = shelf.engine().decide(question);
+        let own = self.find(site, locale)?;
+        let decision = own.engine().decide(question);
         let other = decision.language.and_then(|language| self.in_language(&site.key, language));
         Some(match other {
             Some(other) => {
                 let decision = other.engine().decide(question);
                 (other, decision)
             }
-            None => (shelf, decision),
+            None => (own, decision),
         })
     }
 
@@ -168,9 +168,9 @@ impl Library {
             let set = material.knowledge_set(&locale, version);
             let trained = self.train(site, set, calibration).await?;
             let sections = material.sections;
-            let shelf = SiteKnowledge { version, locale: locale.clone(), sections, trained };
-            tell(site, &shelf);
-            shelves.insert((site.key.clone(), locale), Arc::new(shelf));
+            let ready = SiteKnowledge { version, locale: locale.clone(), sections, trained };
+            tell(site, &ready);
+            shelves.insert((site.key.clone(), locale), Arc::new(ready));
         }
         Ok(shelves)
     }

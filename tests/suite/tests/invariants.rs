@@ -82,11 +82,7 @@ const RULES: [Rule; 17] = [
     },
     Rule {
         says: "data flows one way: the areas do not know conversations or routes",
-        within: &[
-            "server/src/orders",
-            "server/src/knowledge",
-            "server/src/ledger",
-        ],
+        within: &["server/src/orders", "server/src/knowledge", "server/src/ledger"],
         except: &[],
         forbidden: &["crate::routes", "crate::conversation", "crate::app", "axum"],
         sample: "use crate::conversation::card::Payload;",

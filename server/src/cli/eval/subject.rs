@@ -34,7 +34,7 @@ pub(super) struct Subject {
 
 enum Source {
     Set(Box<Trained>),
-    Site { library: Library, site: Site, shelf: Arc<SiteKnowledge> },
+    Site { library: Library, site: Box<Site>, shelf: Arc<SiteKnowledge> },
 }
 
 impl Subject {
@@ -78,7 +78,7 @@ impl Subject {
         let shelves = library.of_site(&site.key);
         let answers = shelves.iter().flat_map(|shelf| shelf.sections.keys().cloned()).collect();
         let risk = site.risk;
-        let source = Source::Site { library, site, shelf };
+        let source = Source::Site { library, site: Box::new(site), shelf };
         Ok(Self { source, reviews: None, answers, risk, train_ms })
     }
 
