@@ -66,8 +66,8 @@ pub(crate) struct Learnt {
     pub(crate) weights: Weights,
     pub(crate) spelling: Spelling,
     pub(crate) reference: Reference,
-    /// The class of each example question, by its words; nothing where examples disagree.
-    pub(crate) exact: BTreeMap<Vec<String>, Option<usize>>,
+    /// The classes of each example question, by its words.
+    pub(crate) exact: BTreeMap<Vec<String>, Vec<usize>>,
     /// The owner's questions that are not to be answered, each as if it had not been there.
     pub(crate) outside: Vec<Evidence>,
     /// Where questions went whose whole answer was left out.
@@ -134,8 +134,8 @@ impl Learnt {
 struct Weighed {
     evidence: Evidence,
     ranked: Vec<usize>,
-    /// The class that the owner named for these very words; `Some(None)` if for several.
-    repeated: Option<usize>,
+    /// The classes that the owner named for these very words.
+    repeated: Vec<usize>,
 }
 
 impl Engine {
@@ -209,8 +209,8 @@ impl Engine {
         let evidence = self.learnt.evidence(text)?;
         let examples = &self.learnt.examples;
         let mut ranked = evidence.ranked(|class| examples.is_choice(class));
-        let repeated = self.learnt.exact.get(&words(text)).copied().flatten();
-        if let Some(class) = repeated.filter(|class| examples.is_choice(*class)) {
+        let repeated = self.learnt.exact.get(&words(text)).cloned().unwrap_or_default();
+        for &class in repeated.iter().filter(|class| examples.is_choice(**class)) {
             // The owner said what this very question gets.
             ranked.retain(|other| *other != class);
             ranked.insert(0, class);
@@ -220,10 +220,11 @@ impl Engine {
 
     /// How sure it is that one of some classes is right.
     fn sure(&self, weighed: &Weighed, group: &[usize]) -> f64 {
-        match (weighed.repeated, group) {
-            (Some(class), [only]) if class == *only => 1.0,
-            (Some(_), _) => 0.0,
-            _ => {
+        match weighed.repeated.as_slice() {
+            [class] => f64::from(u8::from(group == [*class])),
+            // Two answers claim it: together they are right, alone neither is.
+            [_, _, ..] => f64::from(u8::from(weighed.repeated.iter().all(|c| group.contains(c)))),
+            [] => {
                 let Learnt { examples, reference, .. } = &self.learnt;
                 self.calibrator.probability(&weighed.evidence.features(group, examples, reference))
             }
@@ -296,8 +297,8 @@ impl Engine {
         let person = self.learnt.examples.person();
         sentences(text).take(MAX_SENTENCES).any(|sentence| {
             let start: String = sentence.chars().take(MAX_QUESTION_CHARS).collect();
-            if let Some(Some(class)) = self.learnt.exact.get(&words(&start)) {
-                return *class == person;
+            if let Some(classes) = self.learnt.exact.get(&words(&start)) {
+                return classes.contains(&person);
             }
             let Some(evidence) = self.learnt.evidence(&start) else { return false };
             let rival = evidence.ranked(|class| class != person)[0];
@@ -307,7 +308,7 @@ impl Engine {
 
     fn other_language(&self, text: &str, weighed: &Weighed) -> Option<&'static str> {
         let known = weighed.evidence.coverage.any;
-        if weighed.repeated.is_some() || known >= SAME_LANGUAGE {
+        if !weighed.repeated.is_empty() || known >= SAME_LANGUAGE {
             return None;
         }
         other_language(text, &self.learnt.locale, known)
@@ -316,7 +317,7 @@ impl Engine {
     /// What a message of several questions gets: each its answer if every one has one, a person
     /// if only some have.
     fn several(&self, text: &str, whole: &Weighed) -> Option<Decision> {
-        if whole.repeated.is_some() {
+        if !whole.repeated.is_empty() {
             return None;
         }
         let parts: Vec<&str> = sentences(text).take(MAX_SENTENCES).collect();
@@ -369,8 +370,8 @@ impl Engine {
         mark && asked.len() > 1 || self.learnt.examples.reader.read(part).asks
     }
 
-    /// A short message after an answer, read together with that answer's title. It can only lead
-    /// to the same section or to one beside it.
+    /// A short message after an answer, read together with the document's title or the section's. It
+    /// can only lead to the same section or to one beside it.
     fn follow_up(&self, text: &str, after: &AnswerId, alone: &Decision) -> Option<Decision> {
         let is_alone = matches!(alone.outcome, Outcome::Answer(_) | Outcome::Answers(_));
         let short = words(text).len() <= FOLLOW_UP_WORDS;
@@ -385,16 +386,18 @@ impl Engine {
             self.learnt.documents.get(class).is_some_and(|other| other.as_ref() == Some(document))
         };
         let title = &self.learnt.titles[last];
-        let weighed = self.weigh(&format!("{title} {text}"))?;
-        let best = *weighed.ranked.first()?;
-        let confidence = self.sure(&weighed, &[best]);
-        if !beside(best) || confidence < self.threshold {
-            return None;
-        }
-        let why = self.why(&weighed, best, confidence);
-        let candidate = self.candidate(best, confidence);
-        let why = format!("{why} after={after}");
-        Some(self.decision(self.outcome(best), candidate.into_iter().collect(), &why))
+        // Beside the section first: who wants more of the same seldom asks again.
+        [document, title].into_iter().find_map(|context| {
+            let weighed = self.weigh(&format!("{context} {text}"))?;
+            let best = *weighed.ranked.first()?;
+            let confidence = self.sure(&weighed, &[best]);
+            if !beside(best) || confidence < self.threshold {
+                return None;
+            }
+            let why = format!("{} after={after}", self.why(&weighed, best, confidence));
+            let candidate = self.candidate(best, confidence);
+            Some(self.decision(self.outcome(best), candidate.into_iter().collect(), &why))
+        })
     }
 
     fn outcome(&self, class: usize) -> Outcome {

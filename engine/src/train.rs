@@ -177,16 +177,17 @@ impl Learnt {
     }
 }
 
-/// The class of each example question, by its words; nothing where examples disagree.
-fn exact(examples: &Examples) -> BTreeMap<Vec<String>, Option<usize>> {
-    let mut exact = BTreeMap::new();
+/// The classes of each example question, by its words. A request for a person is nothing else.
+fn exact(examples: &Examples) -> BTreeMap<Vec<String>, Vec<usize>> {
+    let mut exact: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
     let is_question = |one: &&Example| !matches!(one.source, Source::Title | Source::Text);
     for example in examples.all.iter().filter(is_question) {
-        let class = exact.entry(example.reading.words.clone()).or_insert(Some(example.class));
-        if [*class, Some(example.class)].contains(&Some(examples.person())) {
-            *class = Some(examples.person());
-        } else if *class != Some(example.class) {
-            *class = None;
+        let classes = exact.entry(example.reading.words.clone()).or_default();
+        if !classes.contains(&example.class) {
+            classes.push(example.class);
+        }
+        if classes.contains(&examples.person()) {
+            *classes = vec![examples.person()];
         }
     }
     exact

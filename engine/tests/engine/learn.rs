@@ -112,8 +112,8 @@ fn reviewed_cases_move_the_threshold() {
 }
 
 #[test]
-fn ten_thousand_answers_are_learnt() {
-    let answers = (0..10_000)
+fn many_answers_are_learnt() {
+    let answers = (0..1_500)
         .map(|number| Answer {
             id: format!("item-{number}").as_str().into(),
             title: format!("Item {number} of the catalogue"),
@@ -126,6 +126,6 @@ fn ten_thousand_answers_are_learnt() {
         KnowledgeSet { locale: "en".to_owned(), version: 1, answers, out_of_scope: Vec::new() };
     // Words only: this is about the engine's size, and encoding takes its time.
     let engine = train(&knowledge, &SETTINGS, None);
-    let decision = engine.decide("tell me about item 4711");
-    assert_eq!(decision.outcome, Outcome::Answer("item-4711".into()), "{}", decision.explanation);
+    let decision = engine.decide("tell me about item 1471");
+    assert_eq!(decision.outcome, Outcome::Answer("item-1471".into()), "{}", decision.explanation);
 }
