@@ -10,7 +10,7 @@ use crate::ridge::Ridge;
 use crate::space::Space;
 
 /// The most questions that are looked at, spread over all.
-const MOST: usize = 2_000;
+const MOST: usize = 1_000;
 
 /// A regression and everything that it was solved from.
 pub(crate) struct Solved<'a> {
@@ -26,8 +26,8 @@ pub(crate) struct LeftOut {
 }
 
 impl Solved<'_> {
-    /// What is usual in this shop.
-    pub(crate) fn reference(&self) -> Reference {
+    /// What is usual in this shop, also by its questions without their answer.
+    pub(crate) fn reference(&self, answerless: &[LeftOut]) -> Reference {
         let mut seen = Seen::default();
         for case in self.alone() {
             let own = [self.examples.all[case.row].class];
@@ -35,8 +35,8 @@ impl Solved<'_> {
             seen.margin.push(case.evidence.margin(&own));
             seen.meaning.push(largest(&case.evidence.meaning, |class| class == own[0]));
         }
-        for case in self.without_their_answer() {
-            let Some(best) = self.best_other(&case) else { continue };
+        for case in answerless {
+            let Some(best) = self.best_other(case) else { continue };
             seen.unknown_score.push(case.evidence.score(&[best]));
             seen.unknown_meaning.push(largest(&case.evidence.meaning, |class| class == best));
             seen.strangers.push((best, case.evidence.score(&[best])));

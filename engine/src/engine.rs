@@ -391,7 +391,10 @@ impl Engine {
             let weighed = self.weigh(&format!("{context} {text}"))?;
             let best = *weighed.ranked.first()?;
             let confidence = self.sure(&weighed, &[best]);
-            if !beside(best) || confidence < self.threshold {
+            // So few words must all be known, and nothing may fit better.
+            let clear = weighed.evidence.coverage.unknown.is_empty()
+                && weighed.evidence.margin(&[best]) > 0.0;
+            if !clear || !beside(best) || confidence < self.threshold {
                 return None;
             }
             let why = format!("{} after={after}", self.why(&weighed, best, confidence));

@@ -2,7 +2,7 @@
 //! that serve requests.
 
 use crate::calibrate::{Calibrator, Case};
-use crate::cases::Solved;
+use crate::cases::{LeftOut, Solved};
 use crate::decision::Question;
 use crate::embedder::Embedder;
 use crate::engine::{Engine, Learnt};
@@ -120,10 +120,11 @@ pub(crate) fn learn(
     let classes: Vec<usize> = examples.all.iter().map(|example| example.class).collect();
     let ridge = Ridge::solve(space.kernel(), &noise, classes, examples.classes());
     let solved = Solved { examples: &examples, space: &space, ridge: &ridge };
-    let reference = solved.reference();
-    let strays = solved.without_their_answer().filter_map(|case| {
+    let answerless: Vec<LeftOut> = solved.without_their_answer().collect();
+    let reference = solved.reference(&answerless);
+    let strays = answerless.iter().filter_map(|case| {
         let example = &examples.all[case.row];
-        let other = solved.best_other(&case)?;
+        let other = solved.best_other(case)?;
         let features = case.evidence.features(&[other], &examples, &reference);
         Some(Stray { own: example.class, other, text: example.text.clone(), features })
     });
