@@ -184,7 +184,6 @@ async fn a_calibration_changes_the_threshold_of_a_running_server(setup: Setup) -
         demo.vouch().args(command).args(more).output()
     };
     let parse = |done: &Output| -> Result<Value> { Ok(serde_json::from_slice(&done.stdout)?) };
-    assert_eq!(parse(&calibrate(&[])?)?["calibrations"], json!([]));
 
     // A handful of cases proves nothing, and is not allowed to silence the shop.
     let all = fs::read_to_string(Path::new(vouch_shop::FOLDER).join("eval.jsonl"))?;
