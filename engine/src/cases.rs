@@ -9,8 +9,12 @@ use crate::reference::{Reference, Seen};
 use crate::ridge::Ridge;
 use crate::space::Space;
 
-/// The most questions that are looked at, spread over all.
+/// The most questions that are looked at, spread over all, and the fewest where there are many
+/// classes, each of which every question is compared with.
 const MOST: usize = 1_000;
+const FEWEST: usize = 200;
+/// How many comparisons of a question with a class there is memory for.
+const COMPARISONS: usize = 300_000;
 
 /// A regression and everything that it was solved from.
 pub(crate) struct Solved<'a> {
@@ -54,13 +58,13 @@ impl Solved<'_> {
     /// Each question of an answer, left out alone.
     pub(crate) fn alone(&self) -> impl Iterator<Item = LeftOut> {
         let rows = self.examples.rows(|one| self.is_question(one));
-        spread(rows).into_iter().flat_map(|row| self.left_out(&[row], |_| true))
+        self.spread(rows).into_iter().flat_map(|row| self.left_out(&[row], |_| true))
     }
 
     /// Questions, each left out with all examples of its answer.
     pub(crate) fn without_their_answer(&self) -> impl Iterator<Item = LeftOut> {
         let questions = self.examples.rows(|one| self.is_question(one));
-        let wanted = spread(questions);
+        let wanted = self.spread(questions);
         (0..self.examples.answers).flat_map(move |class| {
             let rows = self.examples.rows(|one| one.class == class);
             self.left_out(&rows, |row| wanted.binary_search(&row).is_ok())
@@ -71,7 +75,16 @@ impl Solved<'_> {
     pub(crate) fn owners_outside(&self) -> impl Iterator<Item = LeftOut> {
         let is_own = |one: &Example| one.topic().is_some_and(|it| self.examples.is_own_topic(it));
         let rows = self.examples.rows(is_own);
-        spread(rows).into_iter().flat_map(|row| self.left_out(&[row], |_| true))
+        self.spread(rows).into_iter().flat_map(|row| self.left_out(&[row], |_| true))
+    }
+
+    /// At most so many rows, spread over all of them.
+    fn spread(&self, rows: Vec<usize>) -> Vec<usize> {
+        let most = (COMPARISONS / self.examples.classes()).clamp(FEWEST, MOST);
+        if rows.len() <= most {
+            return rows;
+        }
+        (0..most).map(|index| rows[index * rows.len() / most]).collect()
     }
 
     fn is_question(&self, example: &Example) -> bool {
@@ -102,12 +115,4 @@ impl Solved<'_> {
             })
             .collect()
     }
-}
-
-/// At most so many rows, spread over all of them.
-fn spread(rows: Vec<usize>) -> Vec<usize> {
-    if rows.len() <= MOST {
-        return rows;
-    }
-    (0..MOST).map(|index| rows[index * rows.len() / MOST]).collect()
 }

@@ -4,7 +4,7 @@
 use crate::calibrate::Calibrator;
 use crate::decision::{Candidate, Decision, Outcome, Question};
 use crate::embedder::Embedder;
-use crate::evidence::Evidence;
+use crate::evidence::{Evidence, Features};
 use crate::examples::Examples;
 use crate::knowledge::Target;
 use crate::language::other_language;
@@ -69,10 +69,16 @@ pub(crate) struct Learnt {
     /// The classes of each example question, by its words.
     pub(crate) exact: BTreeMap<Vec<String>, Vec<usize>>,
     /// The owner's questions that are not to be answered, each as if it had not been there.
-    pub(crate) outside: Vec<Evidence>,
+    pub(crate) outside: Vec<Features>,
     /// Where questions went whose whole answer was left out.
     pub(crate) strays: Vec<Stray>,
     pub(crate) embedder: Option<Arc<Embedder>>,
+}
+
+/// The likeliest choice.
+pub(crate) fn best(examples: &Examples, evidence: &Evidence) -> usize {
+    let ranked = evidence.ranked(|class| examples.is_choice(class));
+    ranked.first().copied().unwrap_or(examples.order())
 }
 
 impl Learnt {
@@ -109,12 +115,6 @@ impl Learnt {
             .collect();
         let mark = if text.trim_end().ends_with('?') { "?" } else { "" };
         corrected.then(|| words.join(" ") + mark)
-    }
-
-    /// The likeliest choice.
-    pub(crate) fn best(&self, evidence: &Evidence) -> usize {
-        let ranked = evidence.ranked(|class| self.examples.is_choice(class));
-        ranked.first().copied().unwrap_or(self.examples.order())
     }
 
     /// The approved answer that a class stands for.

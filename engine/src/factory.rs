@@ -8,6 +8,7 @@
 
 use crate::calibrate::{Calibrator, Case, weigh};
 use crate::embedder::Embedder;
+use crate::engine::best;
 use crate::knowledge::{Answer, KnowledgeSet, Settings};
 use crate::math::count;
 use crate::shipped::{Coefficients, Thresholds};
@@ -304,7 +305,7 @@ fn simulate(
     }
     let asked = questions.into_iter().filter_map(|(text, kind, class)| {
         let evidence = learnt.evidence(&text)?;
-        let best = learnt.best(&evidence);
+        let best = best(&learnt.examples, &evidence);
         let features = evidence.features(&[best], &learnt.examples, &learnt.reference);
         let case = Case { features, is_right: class == Some(best), weight: 1.0 };
         Some(Asked { source: number, kind, examples_an_answer, case })
@@ -357,7 +358,7 @@ fn neighbourhood(source: &Source, labels: &[String], embedder: &Arc<Embedder>) -
         let mut sum = vec![0.0; vectors[0].len()];
         for vector in &vectors {
             for (sum, value) in sum.iter_mut().zip(vector.iter()) {
-                *sum += value;
+                *sum += f32::from(*value);
             }
         }
         let length = sum.iter().map(|value| value * value).sum::<f32>().sqrt();

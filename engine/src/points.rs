@@ -3,7 +3,16 @@
 
 use multiversion::multiversion;
 
-/// Rows of unit vectors, each with a scale.
+/// Rounds a vector so that its largest number becomes the largest integer. Only its direction is
+/// kept.
+pub(crate) fn rounded(vector: &[f32]) -> Vec<i8> {
+    let largest = vector.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()));
+    #[expect(clippy::cast_possible_truncation, reason = "at most 127 by the scale")]
+    let round = |value: &f32| (value / largest * LARGEST).round() as i8;
+    vector.iter().map(round).collect()
+}
+
+/// Rows of rounded vectors, each with the scale that makes it one long.
 #[derive(Default)]
 pub(crate) struct Points {
     dimensions: usize,
@@ -15,21 +24,13 @@ pub(crate) struct Points {
 const LARGEST: f32 = 127.0;
 
 impl Points {
-    /// Rounds vectors; each is made one long again, as far as integers allow.
-    pub(crate) fn new<'a>(vectors: impl Iterator<Item = &'a [f32]>) -> Self {
+    pub(crate) fn new<'a>(vectors: impl Iterator<Item = &'a [i8]>) -> Self {
         let mut points = Self::default();
         for vector in vectors {
             points.dimensions = vector.len();
-            let largest =
-                vector.iter().fold(f32::MIN_POSITIVE, |most, value| most.max(value.abs()));
-            let first = points.values.len();
-            #[expect(clippy::cast_possible_truncation, reason = "at most 127 by the scale")]
-            let rounded = vector.iter().map(|value| (value / largest * LARGEST).round() as i8);
-            points.values.extend(rounded);
-            let row = &points.values[first..];
-            let square: i32 = row.iter().map(|value| i32::from(*value) * i32::from(*value)).sum();
+            points.values.extend_from_slice(vector);
             #[expect(clippy::cast_precision_loss, reason = "far below 2^24")]
-            let length = (square as f32).sqrt();
+            let length = (dot(vector, vector) as f32).sqrt();
             points.scales.push(1.0 / length.max(1.0));
         }
         points
@@ -66,7 +67,7 @@ mod tests {
         };
         let (a, b) = (vector(0.7), vector(0.71));
         let exact: f32 = a.iter().zip(&b).map(|(x, y)| x * y).sum();
-        let points = Points::new([a.as_slice(), b.as_slice()].into_iter());
+        let points = Points::new([rounded(&a), rounded(&b)].iter().map(Vec::as_slice));
         assert!((points.cosine(0, &points, 1) - exact).abs() < 2e-3);
         assert!((points.cosine(1, &points, 1) - 1.0).abs() < 1e-6);
     }

@@ -49,6 +49,11 @@ impl Space {
         Self { vocabulary, lexicon, terms, index, points }
     }
 
+    /// Lets go of what only training needs.
+    pub(crate) fn settle(&mut self) {
+        self.terms = Vec::new();
+    }
+
     /// How similar a new text is to each example.
     pub(crate) fn likeness(&self, words: &[String], vector: Option<&Vector>) -> Likeness {
         let by_words = self.index.similarities(&self.vocabulary.vector(words));

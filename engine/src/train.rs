@@ -5,8 +5,9 @@ use crate::calibrate::{Calibrator, Case};
 use crate::cases::{LeftOut, Solved};
 use crate::decision::Question;
 use crate::embedder::Embedder;
-use crate::engine::{Engine, Learnt};
+use crate::engine::{Engine, Learnt, best};
 use crate::evaluate::{EvalCase, Expect};
+use crate::evidence::Evidence;
 use crate::examples::{Example, Examples, Source, target};
 use crate::knowledge::{KnowledgeSet, Settings, Target};
 use crate::ridge::Ridge;
@@ -115,7 +116,7 @@ pub(crate) fn learn(
     let mut examples = Examples::collect(knowledge, settings);
     let space = Space::new(&knowledge.locale, &examples.all, embed);
     examples.give_way(&space);
-    let space = Space::new(&knowledge.locale, &examples.all, embed);
+    let mut space = Space::new(&knowledge.locale, &examples.all, embed);
     let noise: Vec<f32> = examples.all.iter().map(|example| example.source.noise()).collect();
     let classes: Vec<usize> = examples.all.iter().map(|example| example.class).collect();
     let ridge = Ridge::solve(space.kernel(), &noise, classes, examples.classes());
@@ -129,7 +130,13 @@ pub(crate) fn learn(
         Some(Stray { own: example.class, other, text: example.text.clone(), features })
     });
     let strays = strays.collect();
-    let outside = solved.owners_outside().map(|case| case.evidence).collect();
+    let outside = solved.owners_outside().map(|case| {
+        let best = best(&examples, &case.evidence);
+        case.evidence.features(&[best], &examples, &reference)
+    });
+    let outside = outside.collect();
+    let weights = ridge.weights();
+    space.settle();
     Learnt {
         locale: knowledge.locale.clone(),
         version: knowledge.version,
@@ -137,7 +144,7 @@ pub(crate) fn learn(
         titles: knowledge.answers.iter().map(|answer| answer.title.clone()).collect(),
         documents: knowledge.answers.iter().map(|a| a.path.first().cloned()).collect(),
         exact: exact(&examples),
-        weights: ridge.weights(),
+        weights,
         spelling: Spelling::new(examples.all.iter().flat_map(|example| &example.reading.words)),
         embedder: embedder.cloned(),
         reference,
@@ -157,11 +164,15 @@ impl Learnt {
             let expected = self.class(&case.expect);
             Some(self.review(&evidence, expected))
         });
-        asked.chain(self.outside.iter().map(|evidence| self.review(evidence, None))).collect()
+        let known = self.outside.iter().map(|features| Review {
+            inside: false,
+            case: Case { features: *features, is_right: false, weight: 1.0 },
+        });
+        asked.chain(known).collect()
     }
 
-    fn review(&self, evidence: &crate::evidence::Evidence, expected: Option<usize>) -> Review {
-        let best = self.best(evidence);
+    fn review(&self, evidence: &Evidence, expected: Option<usize>) -> Review {
+        let best = best(&self.examples, evidence);
         let features = evidence.features(&[best], &self.examples, &self.reference);
         let is_right = expected == Some(best);
         Review { inside: expected.is_some(), case: Case { features, is_right, weight: 1.0 } }

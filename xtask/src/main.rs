@@ -5,6 +5,7 @@
 mod bench;
 mod demo;
 mod house;
+mod lab;
 mod step;
 mod test;
 mod tools;
@@ -35,7 +36,21 @@ enum Task {
     /// Install what the tests need, then run them all, or those whose names hold a filter.
     Test { filters: Vec<String> },
     /// Print what a shopper's browser downloads, and the budgets.
-    Bench,
+    Bench {
+        /// Measure the answer engine on public questions instead.
+        #[arg(long)]
+        engine: bool,
+        #[command(flatten)]
+        data: lab::Data,
+    },
+    /// Train the engine's shipped coefficients on public questions.
+    TrainCalibrator {
+        #[command(flatten)]
+        data: lab::Data,
+        /// The version to write into the files: today's date.
+        #[arg(long)]
+        version: String,
+    },
     /// Build the widget into dist/.
     Widget,
 }
@@ -51,7 +66,9 @@ fn main() -> Result<()> {
         Task::Demo { check: false, port } => demo::serve(&house, port),
         Task::Demo { check: true, .. } => demo::check_release(&house),
         Task::Test { filters } => test::run(&house, &filters),
-        Task::Bench => bench::run(&house),
+        Task::Bench { engine: false, .. } => bench::run(&house),
+        Task::Bench { engine: true, data } => lab::bench(&house, &data),
+        Task::TrainCalibrator { data, version } => lab::train(&house, &data, &version),
         Task::Widget => widget::build(&house),
     }
 }

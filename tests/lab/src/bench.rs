@@ -6,7 +6,9 @@ use anyhow::Result;
 use std::collections::BTreeMap;
 use std::io::{Write, stdout};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
+use vouch_engine::embedder::Embedder;
 use vouch_engine::evaluate::{EvalCase, Expect, Judged, Report, ask, report};
 use vouch_engine::factory::train_calibrator;
 use vouch_engine::knowledge::{Answer, KnowledgeSet, Settings};
@@ -60,6 +62,9 @@ pub(crate) fn run(folder: &Path, weights: &Path, only: &str, shops: usize) -> Re
             say(&label, trained, &report(&engine, &judged, &engine), &judged)?;
         }
     }
+    if only.split(',').any(|part| "size".contains(part)) {
+        size(&embedder, &shop("clinc150"))?;
+    }
     if only.split(',').any(|part| "clinc150 full".contains(part)) {
         let own = shop("clinc150");
         let started = Instant::now();
@@ -106,20 +111,6 @@ fn count(items: usize) -> f64 {
 fn say(label: &str, trained: f64, report: &Report, judged: &[Judged]) -> Result<()> {
     let mut out = stdout().lock();
     let percent = |value: f64| format!("{:.2}", value * 100.0);
-    if std::env::var("ERRORS").is_ok() {
-        let mut o: Vec<&Judged> = judged.iter().filter(|j| !j.is_best_right()).collect();
-        o.sort_by(|a, b| b.confidence().total_cmp(&a.confidence()));
-        for j in o.iter().take(30) {
-            writeln!(
-                out,
-                "   {:.4} {:?} <- {:?} {}",
-                j.confidence(),
-                j.expect,
-                j.question,
-                j.decision.explanation
-            )?;
-        }
-    }
     writeln!(
         out,
         "{label}: trained {trained:.1}s cases {} acc {} auroc {:.4} | answered right {} ({}%) wrong {} ({}%) choices {} of {} | t {:.4}",
@@ -201,4 +192,54 @@ fn cases<'a>(rows: impl Iterator<Item = &'a Row>, knowledge: &KnowledgeSet) -> V
         }
     })
     .collect()
+}
+
+/// A shop of a thousand sections with five questions each: training, memory and the time of a
+/// decision.
+fn size(embedder: &Arc<Embedder>, rows: &[Row]) -> Result<()> {
+    let texts: Vec<&String> =
+        rows.iter().filter(|row| row.split == Split::Train).map(|row| &row.text).collect();
+    let before = resident_mb();
+    let answers = (0..1_000)
+        .map(|number| Answer {
+            id: format!("section-{number}").as_str().into(),
+            title: texts[number * 7].clone(),
+            path: Vec::new(),
+            text: texts[number * 7 + 6].clone(),
+            questions: (0..5).map(|one| texts[number * 7 + one].clone()).collect(),
+        })
+        .collect();
+    let knowledge =
+        KnowledgeSet { locale: "en".to_owned(), version: 1, answers, out_of_scope: Vec::new() };
+    let started = Instant::now();
+    let engine = train(&knowledge, &SETTINGS, Some(embedder));
+    let trained = started.elapsed().as_secs_f64();
+    embedder.forget();
+    let mut times: Vec<f64> = texts[9_000..9_400]
+        .iter()
+        .map(|text| {
+            let started = Instant::now();
+            let _ = engine.decide(text.as_str());
+            started.elapsed().as_secs_f64() * 1_000.0
+        })
+        .collect();
+    times.sort_by(f64::total_cmp);
+    writeln!(
+        stdout().lock(),
+        "1,000 sections, 5 questions each: trained {trained:.1} s; a decision p50 {:.1} ms, p95 {:.1} ms; \
+         resident {:.0} MB more than before",
+        times[200],
+        times[380],
+        resident_mb() - before,
+    )?;
+    Ok(())
+}
+
+/// Resident memory of this process in MB (Linux).
+fn resident_mb() -> f64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
+    let kb: f64 =
+        line.and_then(|line| line.trim().trim_end_matches("kB").trim().parse().ok()).unwrap_or(0.0);
+    kb / 1024.0
 }
