@@ -106,11 +106,11 @@ impl Fit<'_> {
             };
             let parts = (0..HALVINGS).map(|times| 0.5_f64.powi(times));
             let better = parts.map(moved).map(|next| (self.loss(&next), next));
-            let Some((less, next)) = better.into_iter().find(|(less, _)| *less < loss) else {
+            let Some((new_loss, next)) = better.into_iter().find(|(new, _)| *new < loss) else {
                 break;
             };
-            let gained = loss - less;
-            (loss, at) = (less, next);
+            let gained = loss - new_loss;
+            (loss, at) = (new_loss, next);
             if gained < DONE {
                 break;
             }

@@ -301,6 +301,7 @@ fn auroc(judged: &[Judged]) -> f64 {
 mod tests {
     use super::*;
     use crate::decision::Candidate;
+    use crate::knowledge::{KnowledgeSet, Settings};
 
     /// Answers "a" with the confidence that a question states, from 0.5 on.
     fn stated(question: Question<'_>) -> Decision {
@@ -321,7 +322,7 @@ mod tests {
     }
 
     fn figures(cases: &[EvalCase]) -> Report {
-        let engine = crate::train::train(&Default::default(), &Default::default(), None);
+        let engine = crate::train::train(&KnowledgeSet::default(), &Settings::default(), None);
         report(&engine, &ask(cases, stated), &Half)
     }
 

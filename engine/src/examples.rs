@@ -170,10 +170,11 @@ impl Examples {
         let mut topic = 0;
         for intents in intents(&knowledge.locale) {
             for question in &intents.order {
-                match self.orders {
-                    true => self.add(order, Source::Question, question),
+                if self.orders {
+                    self.add(order, Source::Question, question);
+                } else {
                     // Nobody can look: such a question needs a person.
-                    false => self.add(outside, Source::Outside { topic }, question),
+                    self.add(outside, Source::Outside { topic }, question);
                 }
             }
             topic += 1;

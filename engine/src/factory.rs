@@ -250,11 +250,11 @@ fn simulate(
 ) -> Vec<Asked> {
     let source = &sources[number];
     let examples = EXAMPLES[shop % EXAMPLES.len()];
-    let whole = !source.traffic.is_empty() && shop % 3 == 0;
+    let whole = !source.traffic.is_empty() && shop.is_multiple_of(3);
     let split = if whole {
         Split::whole(source)
     } else {
-        Split::draw(source, shop % 2 == 0, embedder, random)
+        Split::draw(source, shop.is_multiple_of(2), embedder, random)
     };
     let mut questions: Vec<(String, usize, Option<usize>)> = Vec::new();
     let mut answers = Vec::new();
@@ -373,7 +373,7 @@ fn neighbourhood(source: &Source, labels: &[String], embedder: &Arc<Embedder>) -
     near.into_iter().map(|(_, label)| label.clone()).collect()
 }
 
-/// A small generator (SplitMix64, Steele and others 2014), so that the same data gives the same
+/// A small generator (`SplitMix64`, Steele and others 2014), so that the same data gives the same
 /// coefficients.
 struct Random(u64);
 

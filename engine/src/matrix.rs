@@ -28,8 +28,8 @@ fn place(row: usize, column: usize) -> usize {
 
 impl Symmetric {
     pub(crate) fn zero(size: usize) -> Self {
-        let side = size.div_ceil(SIDE);
-        Self { size, tiles: vec![[0.0; SIDE * SIDE]; place(side, 0)] }
+        let tiles = place(size.div_ceil(SIDE), 0);
+        Self { size, tiles: vec![[0.0; SIDE * SIDE]; tiles] }
     }
 
     pub(crate) fn get(&self, row: usize, column: usize) -> f32 {
@@ -82,15 +82,19 @@ impl Symmetric {
         let pivot = invert(&self.tiles[place(block, block)]);
         // The block's row of tiles, as it stands and multiplied by the pivot.
         let across: Vec<Tile> = (0..side)
-            .map(|other| match other <= block {
-                true => self.tiles[place(block, other)],
-                false => transposed(&self.tiles[place(other, block)]),
+            .map(|other| {
+                if other <= block {
+                    self.tiles[place(block, other)]
+                } else {
+                    transposed(&self.tiles[place(other, block)])
+                }
             })
             .collect();
         let scaled: Vec<Tile> = across.iter().map(|tile| product(tile, &pivot)).collect();
-        let threads = match self.size >= WORTH_THREADS {
-            true => std::thread::available_parallelism().map_or(1, usize::from),
-            false => 1,
+        let threads = if self.size >= WORTH_THREADS {
+            std::thread::available_parallelism().map_or(1, usize::from)
+        } else {
+            1
         };
         let places: Vec<(usize, usize)> =
             (0..side).flat_map(|row| (0..=row).map(move |column| (row, column))).collect();

@@ -3,7 +3,7 @@
 //! had not been there.
 //!
 //! With G the kernel plus the ridge, Y the targets and A = G⁻¹Y the weights, the scores of the
-//! rows B, had none of them been there, are Y_B − (G⁻¹_BB)⁻¹ A_B: the block form of the
+//! rows B, had none of them been there, are `Y_B − (G⁻¹_BB)⁻¹ A_B`: the block form of the
 //! leave-one-out identity of ridge regression (Allen 1974; Rasmussen and Williams, "Gaussian
 //! processes for machine learning", 5.4.2).
 

@@ -2,7 +2,7 @@
 //! text uses.
 //!
 //! Known words are found by what is left when one letter is dropped (the symmetric delete method
-//! of SymSpell, Garbe 2012), so that a look-up costs as many steps as the word has letters.
+//! of `SymSpell`, Garbe 2012), so that a look-up costs as many steps as the word has letters.
 
 use std::collections::{HashMap, HashSet};
 

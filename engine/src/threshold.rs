@@ -29,6 +29,9 @@ pub(crate) struct Outcome {
     pub(crate) confidence: f64,
     /// Whether the best choice was right.
     pub(crate) is_right: bool,
+    /// Whether a shopper asked it. The owner's own examples of what has no answer say nothing
+    /// about how often such questions come.
+    pub(crate) is_traffic: bool,
 }
 
 /// How a threshold is chosen.
@@ -44,7 +47,10 @@ pub(crate) enum Rule {
 pub(crate) fn threshold(outcomes: &[Outcome], risk: f64, rule: Rule) -> f64 {
     let inside = outcomes.iter().filter(|outcome| outcome.inside).count();
     let outside = outcomes.len() - inside;
-    let outside_share = share(outside, outcomes.len()).max(OUTSIDE_ASSUMED);
+    let traffic = || outcomes.iter().filter(|outcome| outcome.is_traffic);
+    let outside_share =
+        share(traffic().filter(|outcome| !outcome.inside).count(), traffic().count())
+            .max(OUTSIDE_ASSUMED);
     let keeps = |[wrong_inside, wrong_outside]: [usize; 2]| match rule {
         Rule::Expected => {
             (1.0 - outside_share) * share(wrong_inside + 1, inside + 1)
@@ -117,7 +123,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn outcome(inside: bool, is_right: bool, confidence: f64) -> Outcome {
-        Outcome { inside, confidence, is_right }
+        Outcome { inside, confidence, is_right, is_traffic: true }
     }
 
     /// 400 right, and wrong cases of rising confidence below 0.9, with and without an answer.

@@ -87,6 +87,7 @@ impl Recalibrated {
 /// A reviewed question, as the calibrator sees it.
 pub(crate) struct Review {
     pub(crate) inside: bool,
+    pub(crate) is_traffic: bool,
     pub(crate) case: Case,
 }
 
@@ -100,6 +101,7 @@ fn crossed(shipped: &Calibrator, reviews: &[Review]) -> Vec<Outcome> {
         let own = reviews.iter().enumerate().filter(|(index, _)| index % FOLDS == fold);
         outcomes.extend(own.map(|(_, review)| Outcome {
             inside: review.inside,
+            is_traffic: review.is_traffic,
             confidence: calibrator.probability(&review.case.features),
             is_right: review.case.is_right,
         }));
@@ -166,6 +168,7 @@ impl Learnt {
         });
         let known = self.outside.iter().map(|features| Review {
             inside: false,
+            is_traffic: false,
             case: Case { features: *features, is_right: false, weight: 1.0 },
         });
         asked.chain(known).collect()
@@ -175,7 +178,11 @@ impl Learnt {
         let best = best(&self.examples, evidence);
         let features = evidence.features(&[best], &self.examples, &self.reference);
         let is_right = expected == Some(best);
-        Review { inside: expected.is_some(), case: Case { features, is_right, weight: 1.0 } }
+        Review {
+            inside: expected.is_some(),
+            is_traffic: true,
+            case: Case { features, is_right, weight: 1.0 },
+        }
     }
 
     /// The class that a question should lead to; nothing where it has no answer here.

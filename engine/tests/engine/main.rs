@@ -23,7 +23,7 @@ fn embedder() -> &'static Arc<Embedder> {
 fn encoder() -> Encoder {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../weights/minilm-l6-v2-int8.vouch");
     let bytes = std::fs::read(&file).expect("no weights: run `cargo xtask setup`");
-    Encoder::from_bytes(bytes.into()).unwrap()
+    Encoder::from_bytes(bytes.into()).expect("the weights are whole")
 }
 
 /// A small shop: how it takes returns, ships, is paid and repairs.
@@ -31,7 +31,7 @@ fn shop() -> KnowledgeSet {
     let answer = |id: &str, title: &str, text: &str, questions: &[&str]| Answer {
         id: id.into(),
         title: title.to_owned(),
-        path: vec![id.split('/').next().unwrap().to_owned()],
+        path: vec![id.split('/').next().unwrap_or_default().to_owned()],
         text: text.to_owned(),
         questions: questions.iter().map(|&question| question.to_owned()).collect(),
     };

@@ -22,10 +22,11 @@ pub(super) async fn run(context: Context) -> anyhow::Result<ExitCode> {
         tracing::warn!("{part} has no effect in this version");
     }
     let listen = context.config.server.listen;
-    let app = App::start(context.config, context.clock).await?;
+    // First, so that no other program takes the port while the engine is trained.
     let listener = tokio::net::TcpListener::bind(listen)
         .await
         .with_context(|| format!("cannot listen on {listen}; is another program using it?"))?;
+    let app = App::start(context.config, context.clock).await?;
     let address = listener.local_addr()?;
     tracing::info!(%address, engine.name = app.bare_engine.engine().name(), "listening");
     serve(&app, listener).await?;

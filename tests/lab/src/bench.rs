@@ -159,7 +159,7 @@ fn knowledge(rows: &[Row], each: usize, repeat: usize) -> KnowledgeSet {
         }
     }
     let answer = |(label, texts): (&str, Vec<String>)| {
-        let step = if each == 0 { 1 } else { (texts.len() / each).max(1) };
+        let step = texts.len().checked_div(each).unwrap_or(1).max(1);
         let most = if each == 0 { texts.len() } else { each };
         let questions = texts.into_iter().skip(repeat % step).step_by(step).take(most).collect();
         Answer {

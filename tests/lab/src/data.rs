@@ -78,7 +78,7 @@ pub(crate) fn sources(rows: &[Row]) -> Vec<Source> {
                         .push((row.text.clone(), (scope == Scope::In).then(|| row.label.clone())));
                 }
                 (_, Scope::In) => {
-                    labelled.entry(row.label.clone()).or_default().push(row.text.clone())
+                    labelled.entry(row.label.clone()).or_default().push(row.text.clone());
                 }
                 // The out-of-scope rows of the other sets are of this one.
                 (_, Scope::Oos) if *name == "clinc150" => outside.push(row.text.clone()),
