@@ -300,6 +300,9 @@ impl Engine {
             if let Some(classes) = self.learnt.exact.get(&words(&start)) {
                 return classes.contains(&person);
             }
+            if self.learnt.examples.reader.read(&start).signals.wants_person() {
+                return true;
+            }
             let Some(evidence) = self.learnt.evidence(&start) else { return false };
             let rival = evidence.ranked(|class| class != person)[0];
             evidence.scores[person] >= PERSON_SCORE.max(evidence.scores[rival])
@@ -370,8 +373,8 @@ impl Engine {
         mark && asked.len() > 1 || self.learnt.examples.reader.read(part).asks
     }
 
-    /// A short message after an answer, read together with the document's title or the section's. It
-    /// can only lead to the same section or to one beside it.
+    /// A short message after an answer, read together with the document's title. It can only lead
+    /// to the same section or to one beside it.
     fn follow_up(&self, text: &str, after: &AnswerId, alone: &Decision) -> Option<Decision> {
         let is_alone = matches!(alone.outcome, Outcome::Answer(_) | Outcome::Answers(_));
         let short = words(text).len() <= FOLLOW_UP_WORDS;
@@ -385,22 +388,19 @@ impl Engine {
         let beside = |class: usize| {
             self.learnt.documents.get(class).is_some_and(|other| other.as_ref() == Some(document))
         };
-        let title = &self.learnt.titles[last];
-        // Beside the section first: who wants more of the same seldom asks again.
-        [document, title].into_iter().find_map(|context| {
-            let weighed = self.weigh(&format!("{context} {text}"))?;
-            let best = *weighed.ranked.first()?;
-            let confidence = self.sure(&weighed, &[best]);
-            // So few words must all be known, and nothing may fit better.
-            let clear = weighed.evidence.coverage.unknown.is_empty()
-                && weighed.evidence.margin(&[best]) > 0.0;
-            if !clear || !beside(best) || confidence < self.threshold {
-                return None;
-            }
-            let why = format!("{} after={after}", self.why(&weighed, best, confidence));
-            let candidate = self.candidate(best, confidence);
-            Some(self.decision(self.outcome(best), candidate.into_iter().collect(), &why))
-        })
+        // Not after the section's own title: with it, every message sounds like that section.
+        let weighed = self.weigh(&format!("{document} {text}"))?;
+        let best = *weighed.ranked.first()?;
+        let confidence = self.sure(&weighed, &[best]);
+        // So few words must all be known, and nothing may fit better.
+        let clear =
+            weighed.evidence.coverage.unknown.is_empty() && weighed.evidence.margin(&[best]) > 0.0;
+        if !clear || !beside(best) || confidence < self.threshold {
+            return None;
+        }
+        let why = format!("{} after={after}", self.why(&weighed, best, confidence));
+        let candidate = self.candidate(best, confidence);
+        Some(self.decision(self.outcome(best), candidate.into_iter().collect(), &why))
     }
 
     fn outcome(&self, class: usize) -> Outcome {

@@ -24,6 +24,10 @@ pub(crate) enum Signal {
     Mine,
     /// "got", "ordered": about something that has happened.
     Past,
+    /// "a real person", "an agent".
+    Person,
+    /// "talk", "put me through", "rather".
+    Reach,
     /// What is asked for, such as an amount or a place.
     Asking(String),
 }
@@ -36,6 +40,8 @@ struct Shipped {
     trouble: Vec<String>,
     mine: Vec<String>,
     past: Vec<String>,
+    person: Vec<String>,
+    reach: Vec<String>,
     asking: BTreeMap<String, Vec<String>>,
 }
 
@@ -64,6 +70,8 @@ impl Signals {
             (Signal::Trouble, shipped.trouble),
             (Signal::Mine, shipped.mine),
             (Signal::Past, shipped.past),
+            (Signal::Person, shipped.person),
+            (Signal::Reach, shipped.reach),
         ] {
             self.add(&signal, phrases);
         }
@@ -95,6 +103,11 @@ pub(crate) struct Found(BTreeSet<Signal>);
 impl Found {
     pub(crate) fn has(&self, signal: &Signal) -> bool {
         self.0.contains(signal)
+    }
+
+    /// Whether somebody is to be reached: a person, and a word for talking to one.
+    pub(crate) fn wants_person(&self) -> bool {
+        self.has(&Signal::Person) && self.has(&Signal::Reach)
     }
 
     /// Whether something is asked for.

@@ -65,6 +65,7 @@ fn a_person_is_always_to_be_had() {
         for text in [
             "I want to talk to a human",
             "Let me speak to a real person please",
+            "i would rather discuss my return with a person than with a machine",
             "Your form is broken. I have tried it six times now. Can I talk to someone?",
         ] {
             assert_eq!(outcome(&engine, text), Outcome::Person, "{text}");
