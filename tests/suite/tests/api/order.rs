@@ -282,10 +282,13 @@ async fn guesses_sent_at_once_are_counted_like_any(setup: Setup) -> Result<()> {
     }
     let mut looked_up = 0;
     while let Some(cards) = guesses.join_next().await {
-        let locked = handed_off(&cards??).is_ok_and(|why| why == HandoffReason::TooManyAttempts);
-        looked_up += u32::from(!locked);
+        let cards = cards??;
+        let locked = handed_off(&cards).is_ok_and(|why| why == HandoffReason::TooManyAttempts);
+        // The right guess, if it came early enough, is no failure and does not count as a try.
+        let right = cards.iter().any(|card| matches!(card.body, CardBody::Order { .. }));
+        looked_up += u32::from(!locked && !right);
     }
-    assert!(looked_up <= 5, "{looked_up} of 16 guesses were looked up");
+    assert!(looked_up <= 5, "{looked_up} of 16 wrong guesses were looked up");
     Ok(())
 }
 
