@@ -155,6 +155,21 @@ mod tests {
     }
 
     #[test]
+    fn the_owners_own_examples_do_not_say_how_often_there_is_no_answer() {
+        let shoppers: Vec<Outcome> = outcomes().into_iter().filter(|one| one.inside).collect();
+        let unasked =
+            |confidence: f64| Outcome { is_traffic: false, ..outcome(false, false, confidence) };
+        // Many far-off examples would make the questions with an answer, and their mistakes, look
+        // rare, were they taken for traffic.
+        let with_examples: Vec<Outcome> =
+            shoppers.iter().copied().chain((0..2_000).map(|_| unasked(0.01))).collect();
+        let as_traffic: Vec<Outcome> =
+            with_examples.iter().map(|one| Outcome { is_traffic: true, ..*one }).collect();
+        let of = |outcomes: &[Outcome]| threshold(outcomes, 0.05, Rule::Expected);
+        assert!(of(&with_examples) > of(&as_traffic), "{} {}", of(&with_examples), of(&as_traffic));
+    }
+
+    #[test]
     fn claims_read_well() {
         let claim = Claim::new(460, 0, 0.005, 0.1);
         assert_eq!(

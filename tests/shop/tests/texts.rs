@@ -67,7 +67,7 @@ fn policies_are_complete() {
         assert!(!policy.html.contains("<h1"), "{}", policy.id);
         for section in &policy.sections {
             let (id, count) = (&section.id, section.questions.len());
-            assert!((8..=30).contains(&count), "{}/{id} has {count} questions", policy.id);
+            assert!((24..=26).contains(&count), "{}/{id} has {count} questions", policy.id);
         }
     }
 }
