@@ -2,7 +2,7 @@
 //! numbers and their squares, fitted by Newton's method. The shipped coefficients are where the
 //! fit to a shop's own reviewed cases starts from and is held to.
 
-use crate::evidence::{FEATURES, Features, NAMES};
+use crate::features::{FEATURES, Features, NAMES};
 use crate::math::{count, ln, logistic};
 use serde::{Deserialize, Serialize};
 

@@ -4,17 +4,16 @@
 use crate::calibrate::Calibrator;
 use crate::decision::{Candidate, Decision, Outcome, Question};
 use crate::embedder::Embedder;
-use crate::evidence::{Evidence, Features};
+use crate::evidence::Evidence;
 use crate::examples::Examples;
+use crate::features::Features;
 use crate::knowledge::Target;
-use crate::language::other_language;
 use crate::lexicon::Without;
 use crate::math::count;
-use crate::normalise::{sentences, words};
+use crate::normalise::words;
 use crate::reference::Reference;
 use crate::ridge::Weights;
 use crate::shipped::Coefficients;
-use crate::signals::Signal;
 use crate::space::Space;
 use crate::spelling::Spelling;
 use crate::twins::Stray;
@@ -24,26 +23,17 @@ use vouch_shared::id::AnswerId;
 
 /// The longest message that an answer is given to, in characters: as long as an example question
 /// may be. Who writes more has a story to tell, and a person should read it.
-const MAX_QUESTION_CHARS: usize = 400;
+pub(crate) const MAX_QUESTION_CHARS: usize = 400;
 /// The most sentences of a message that are looked at.
-const MAX_SENTENCES: usize = 12;
+pub(crate) const MAX_SENTENCES: usize = 12;
 /// How many candidates a decision lists.
 const CANDIDATES: usize = 5;
 /// The most answers to choose from.
-const CHOICES: usize = 3;
+pub(crate) const CHOICES: usize = 3;
 /// A choice must carry at least this part of the score of all choices together.
 const CHOICE_SHARE: f64 = 0.15;
 /// The confidence from which on the order form is offered as something to choose.
 const OFFER_ORDER: f64 = 0.3;
-/// The score from which on a sentence is taken as a request for a person. It is low on purpose:
-/// asking for a person must always work.
-const PERSON_SCORE: f32 = 0.4;
-/// The most words of a message that only makes sense after an answer.
-const FOLLOW_UP_WORDS: usize = 7;
-/// The share of a message's words that some example must know for the message to be taken as
-/// written in the language of the approved text, whatever the detector says.
-const SAME_LANGUAGE: f64 = 0.5;
-
 /// An engine that has learnt a site's knowledge in one language.
 pub struct Engine {
     pub(crate) learnt: Learnt,
@@ -67,7 +57,7 @@ pub(crate) struct Learnt {
     pub(crate) spelling: Spelling,
     pub(crate) reference: Reference,
     /// The classes of each example question, by its words.
-    pub(crate) exact: BTreeMap<Vec<String>, Vec<usize>>,
+    pub(crate) exact: BTreeMap<String, Vec<usize>>,
     /// The owner's questions that are not to be answered, each as if it had not been there.
     pub(crate) outside: Vec<Features>,
     /// Where questions went whose whole answer was left out.
@@ -125,17 +115,17 @@ impl Learnt {
         }
     }
 
-    fn label(&self, class: usize) -> String {
+    pub(crate) fn label(&self, class: usize) -> String {
         self.targets[class].as_ref().map_or_else(|| "(outside)".to_owned(), ToString::to_string)
     }
 }
 
 /// A message that was weighed: everything known, the choices in order, and how sure each is.
-struct Weighed {
-    evidence: Evidence,
-    ranked: Vec<usize>,
+pub(crate) struct Weighed {
+    pub(crate) evidence: Evidence,
+    pub(crate) ranked: Vec<usize>,
     /// The classes that the owner named for these very words.
-    repeated: Vec<usize>,
+    pub(crate) repeated: Vec<usize>,
 }
 
 impl Engine {
@@ -182,7 +172,7 @@ impl Engine {
             return self.decision(Outcome::Abstain, Vec::new(), "guard=no-words");
         };
         let refused = || self.refused(&weighed);
-        if self.asks_for_person(question.text) {
+        if self.asks_for_person(question.text, &weighed) {
             return self.decision(Outcome::Person, refused(), "guard=asked-for-person");
         }
         if question.text.chars().count() > MAX_QUESTION_CHARS {
@@ -192,6 +182,9 @@ impl Engine {
             let why = format!("guard=other-language language={language}");
             let decision = self.decision(Outcome::Abstain, refused(), &why);
             return Decision { language: Some(language), ..decision };
+        }
+        if self.is_closing(&weighed) {
+            return self.decision(Outcome::Abstain, refused(), "guard=closing");
         }
         if let Some(decision) = self.several(question.text, &weighed) {
             return decision;
@@ -205,11 +198,11 @@ impl Engine {
         }
     }
 
-    fn weigh(&self, text: &str) -> Option<Weighed> {
+    pub(crate) fn weigh(&self, text: &str) -> Option<Weighed> {
         let evidence = self.learnt.evidence(text)?;
         let examples = &self.learnt.examples;
         let mut ranked = evidence.ranked(|class| examples.is_choice(class));
-        let repeated = self.learnt.exact.get(&words(text)).cloned().unwrap_or_default();
+        let repeated = self.learnt.exact.get(&words(text).join(" ")).cloned().unwrap_or_default();
         for &class in repeated.iter().filter(|class| examples.is_choice(**class)) {
             // The owner said what this very question gets.
             ranked.retain(|other| *other != class);
@@ -219,7 +212,7 @@ impl Engine {
     }
 
     /// How sure it is that one of some classes is right.
-    fn sure(&self, weighed: &Weighed, group: &[usize]) -> f64 {
+    pub(crate) fn sure(&self, weighed: &Weighed, group: &[usize]) -> f64 {
         match weighed.repeated.as_slice() {
             [class] => f64::from(u8::from(group == [*class])),
             // Two answers claim it: together they are right, alone neither is.
@@ -233,7 +226,7 @@ impl Engine {
 
     /// The candidates of a message that a guard keeps from being answered: whatever the threshold,
     /// none is confident.
-    fn refused(&self, weighed: &Weighed) -> Vec<Candidate> {
+    pub(crate) fn refused(&self, weighed: &Weighed) -> Vec<Candidate> {
         let listed = weighed.ranked.iter().take(CANDIDATES);
         listed.filter_map(|&class| self.candidate(class, 0.0)).collect()
     }
@@ -259,7 +252,7 @@ impl Engine {
     }
 
     /// The readable reason: what was likeliest, how sure, next to what.
-    fn why(&self, weighed: &Weighed, best: usize, confidence: f64) -> String {
+    pub(crate) fn why(&self, weighed: &Weighed, best: usize, confidence: f64) -> String {
         let examples = &self.learnt.examples.all;
         let nearest = weighed
             .evidence
@@ -292,118 +285,7 @@ impl Engine {
         Some(Outcome::Choices(targets.collect()))
     }
 
-    /// Whether any sentence asks for a person.
-    fn asks_for_person(&self, text: &str) -> bool {
-        let person = self.learnt.examples.person();
-        sentences(text).take(MAX_SENTENCES).any(|sentence| {
-            let start: String = sentence.chars().take(MAX_QUESTION_CHARS).collect();
-            if let Some(classes) = self.learnt.exact.get(&words(&start)) {
-                return classes.contains(&person);
-            }
-            if self.learnt.examples.reader.read(&start).signals.wants_person() {
-                return true;
-            }
-            let Some(evidence) = self.learnt.evidence(&start) else { return false };
-            let rival = evidence.ranked(|class| class != person)[0];
-            evidence.scores[person] >= PERSON_SCORE.max(evidence.scores[rival])
-        })
-    }
-
-    fn other_language(&self, text: &str, weighed: &Weighed) -> Option<&'static str> {
-        let known = weighed.evidence.coverage.any;
-        if !weighed.repeated.is_empty() || known >= SAME_LANGUAGE {
-            return None;
-        }
-        other_language(text, &self.learnt.locale, known)
-    }
-
-    /// What a message of several questions gets: each its answer if every one has one, a person
-    /// if only some have.
-    fn several(&self, text: &str, whole: &Weighed) -> Option<Decision> {
-        if !whole.repeated.is_empty() {
-            return None;
-        }
-        let parts: Vec<&str> = sentences(text).take(MAX_SENTENCES).collect();
-        if parts.len() < 2 {
-            return None;
-        }
-        let mut found: Vec<usize> = Vec::new();
-        let mut open = 0;
-        let mut least = 1.0_f64;
-        for part in parts {
-            let Some(weighed) = self.weigh(part) else { continue };
-            let best = weighed.ranked.first().copied()?;
-            let confidence = self.sure(&weighed, &[best]);
-            if confidence >= self.threshold {
-                least = least.min(confidence);
-                found.push(best);
-            } else if self.is_question(text, part) {
-                open += 1;
-            }
-        }
-        found.sort_unstable();
-        found.dedup();
-        let answers: Option<Vec<AnswerId>> = found
-            .iter()
-            .map(|&class| match &self.learnt.targets[class] {
-                Some(Target::Answer(id)) => Some(id.clone()),
-                _ => None,
-            })
-            .collect();
-        let outcome = match (found.len(), open, answers) {
-            (0, _, _) | (1, 0, _) => return None,
-            (2..=CHOICES, 0, Some(answers)) => Outcome::Answers(answers),
-            _ => Outcome::Abstain,
-        };
-        let names: Vec<_> = found.iter().map(|&class| self.learnt.label(class)).collect();
-        let why = format!(
-            "guard=several-questions found=[{}] open={open} confidence={least:.4} threshold={:.4}",
-            names.join(" "),
-            self.threshold,
-        );
-        Some(self.decision(outcome, self.refused(whole), &why))
-    }
-
-    /// Whether a part of a message asks something: it ends in a question mark or has a word that
-    /// asks.
-    fn is_question(&self, text: &str, part: &str) -> bool {
-        let end = part.as_ptr() as usize - text.as_ptr() as usize + part.len();
-        let mark = text[end..].starts_with(['?', '？']);
-        let asked = words(part);
-        mark && asked.len() > 1 || self.learnt.examples.reader.read(part).asks
-    }
-
-    /// A short message after an answer, read together with the document's title. It can only lead
-    /// to the same section or to one beside it.
-    fn follow_up(&self, text: &str, after: &AnswerId, alone: &Decision) -> Option<Decision> {
-        let is_alone = matches!(alone.outcome, Outcome::Answer(_) | Outcome::Answers(_));
-        let short = words(text).len() <= FOLLOW_UP_WORDS;
-        let target = Target::Answer(after.clone());
-        let last = self.learnt.targets.iter().position(|known| known.as_ref() == Some(&target))?;
-        if is_alone || !short || self.learnt.examples.reader.read(text).signals.has(&Signal::Thanks)
-        {
-            return None;
-        }
-        let document = self.learnt.documents.get(last)?.as_ref()?;
-        let beside = |class: usize| {
-            self.learnt.documents.get(class).is_some_and(|other| other.as_ref() == Some(document))
-        };
-        // Not after the section's own title: with it, every message sounds like that section.
-        let weighed = self.weigh(&format!("{document} {text}"))?;
-        let best = *weighed.ranked.first()?;
-        let confidence = self.sure(&weighed, &[best]);
-        // So few words must all be known, and nothing may fit better.
-        let clear =
-            weighed.evidence.coverage.unknown.is_empty() && weighed.evidence.margin(&[best]) > 0.0;
-        if !clear || !beside(best) || confidence < self.threshold {
-            return None;
-        }
-        let why = format!("{} after={after}", self.why(&weighed, best, confidence));
-        let candidate = self.candidate(best, confidence);
-        Some(self.decision(self.outcome(best), candidate.into_iter().collect(), &why))
-    }
-
-    fn outcome(&self, class: usize) -> Outcome {
+    pub(crate) fn outcome(&self, class: usize) -> Outcome {
         match &self.learnt.targets[class] {
             Some(Target::Answer(id)) => Outcome::Answer(id.clone()),
             Some(Target::Order) => Outcome::Order,
@@ -412,13 +294,18 @@ impl Engine {
         }
     }
 
-    fn candidate(&self, class: usize, confidence: f64) -> Option<Candidate> {
+    pub(crate) fn candidate(&self, class: usize, confidence: f64) -> Option<Candidate> {
         let target = self.learnt.targets[class].clone()?;
         let title = self.learnt.titles.get(class).cloned().unwrap_or_default();
         Some(Candidate { target, title, confidence })
     }
 
-    fn decision(&self, outcome: Outcome, candidates: Vec<Candidate>, why: &str) -> Decision {
+    pub(crate) fn decision(
+        &self,
+        outcome: Outcome,
+        candidates: Vec<Candidate>,
+        why: &str,
+    ) -> Decision {
         let explanation =
             format!("{outcome} {why} engine={} knowledge={}", self.name(), self.learnt.version);
         Decision { outcome, candidates, explanation, language: None }

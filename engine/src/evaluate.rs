@@ -5,7 +5,7 @@ use crate::decision::{Decision, Outcome, Question};
 use crate::engine::Engine;
 use crate::knowledge::Target;
 use crate::math::{count, share};
-use crate::train::Recalibrated;
+use crate::reviews::Recalibrated;
 use serde::{Deserialize, Serialize};
 use vouch_shared::id::AnswerId;
 

@@ -219,6 +219,13 @@ impl Examples {
         }
     }
 
+    /// Lets go of what only training needs.
+    pub(crate) fn settle(&mut self) {
+        for example in &mut self.all {
+            example.reading.words = Vec::new();
+        }
+    }
+
     fn add(&mut self, class: usize, source: Source, text: &str) {
         let reading = self.reader.read(text);
         if !reading.words.is_empty() {

@@ -1,6 +1,7 @@
 //! What is usual in a shop: how much its own questions score when they are left out, and how much
 //! questions score whose whole answer is left out. A score means something only beside these.
 
+use crate::features::{Features, MARGIN, MEANING, SCORE, USUAL};
 use crate::math::quantile;
 
 /// How far a value can be from the usual before it makes no difference any more.
@@ -10,7 +11,7 @@ const NARROWEST: f64 = 0.02;
 
 /// The middle of some values and how far they lie around it.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Usual {
+struct Usual {
     middle: f64,
     spread: f64,
 }
@@ -26,7 +27,7 @@ impl Usual {
     }
 
     /// Where a value lies, in spreads from the middle.
-    pub(crate) fn place(self, value: f64) -> f64 {
+    fn place(self, value: f64) -> f64 {
         ((value - self.middle) / self.spread).clamp(-FARTHEST, FARTHEST)
     }
 }
@@ -35,12 +36,12 @@ impl Usual {
 #[derive(Clone, Debug)]
 pub(crate) struct Reference {
     /// Of questions that are left out one by one: the score, margin and likeness of their answer.
-    pub(crate) score: Usual,
-    pub(crate) margin: Usual,
-    pub(crate) meaning: Usual,
+    score: Usual,
+    margin: Usual,
+    meaning: Usual,
     /// Of questions whose answer is left out: the high end of what the best other answer gets.
-    pub(crate) unknown_score: Usual,
-    pub(crate) unknown_meaning: Usual,
+    unknown_score: Usual,
+    unknown_meaning: Usual,
     /// By class: the highest score that it gets from questions of an answer that is left out.
     strangers: Vec<f64>,
 }
@@ -73,8 +74,19 @@ impl Reference {
         }
     }
 
-    /// The highest score that a class gets from questions that are not its own.
-    pub(crate) fn strangers(&self, class: usize) -> f64 {
-        self.strangers.get(class).copied().unwrap_or_default()
+    /// The numbers of a choice with those that compare it with what is usual.
+    pub(crate) fn complete(&self, mut features: Features, group: &[usize]) -> Features {
+        let [score, margin, meaning] = [SCORE, MARGIN, MEANING].map(|at| features[at]);
+        let strangers = group.iter().filter_map(|&class| self.strangers.get(class));
+        let strangers = strangers.copied().fold(0.0, f64::max);
+        features[USUAL..USUAL + 6].copy_from_slice(&[
+            self.score.place(score),
+            self.margin.place(margin),
+            self.meaning.place(meaning),
+            self.unknown_score.place(score),
+            self.unknown_meaning.place(meaning),
+            score - strangers,
+        ]);
+        features
     }
 }

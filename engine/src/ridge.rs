@@ -46,8 +46,11 @@ impl Ridge {
 
     /// The weights, for scoring.
     pub(crate) fn weights(&self) -> Weights {
-        let rows = (0..self.classes.len()).map(|row| Row::keep(&self.weights_of(row)));
-        Weights { class_count: self.class_count, rows: rows.collect() }
+        let mut weights = Weights::new(self.class_count);
+        for row in 0..self.classes.len() {
+            weights.keep(&self.weights_of(row));
+        }
+        weights
     }
 
     /// The scores of each class for these examples, had none of them been there.
@@ -69,42 +72,46 @@ impl Ridge {
     }
 }
 
-/// The weights of a solved regression.
+/// The weights of a solved regression. Flat, and classes apart from their weights: a large shop
+/// has a million of them.
 pub(crate) struct Weights {
     class_count: usize,
-    rows: Vec<Row>,
+    /// By row: what every class weighs that is not listed.
+    rest: Vec<f32>,
+    /// By row: the classes that are listed, and how much more than the rest each weighs.
+    classes: Vec<u16>,
+    listed: Vec<f32>,
 }
 
-struct Row {
-    /// What every class weighs that is not listed.
-    rest: f32,
-    /// Classes and how much more than the rest they weigh.
-    listed: Vec<(u32, f32)>,
-}
+impl Weights {
+    fn new(class_count: usize) -> Self {
+        Self { class_count, rest: Vec::new(), classes: Vec::new(), listed: Vec::new() }
+    }
 
-impl Row {
-    fn keep(weights: &[f32]) -> Self {
-        let mut order: Vec<u32> = (0_u32..).take(weights.len()).collect();
-        let weight = |class: &u32| weights[*class as usize];
+    /// Adds a row of what each class weighs.
+    fn keep(&mut self, weights: &[f32]) {
+        let mut order: Vec<u16> = (0_u16..).take(weights.len()).collect();
+        let weight = |class: &u16| weights[usize::from(*class)];
         if weights.len() > KEPT {
             order.sort_by(|a, b| weight(b).abs().total_cmp(&weight(a).abs()).then(a.cmp(b)));
         }
         let (listed, others) = order.split_at(KEPT.min(order.len()));
         let sum: f32 = others.iter().map(weight).sum();
         let rest = others.iter().map(|_| 1.0).reduce(|a, b| a + b).map_or(0.0, |n: f32| sum / n);
-        Self { rest, listed: listed.iter().map(|class| (*class, weight(class) - rest)).collect() }
+        self.rest.push(rest);
+        self.classes.extend(listed);
+        self.listed.extend(listed.iter().map(|class| weight(class) - rest));
     }
-}
 
-impl Weights {
     /// The score of each class for a text that is so similar to each example.
     pub(crate) fn scores(&self, similarities: &[f32]) -> Vec<f32> {
-        let rows = || self.rows.iter().zip(similarities);
-        let rest: f32 = rows().map(|(row, similarity)| similarity * row.rest).sum();
+        let rest: f32 = self.rest.iter().zip(similarities).map(|(rest, s)| s * rest).sum();
         let mut scores = vec![rest; self.class_count];
-        for (row, similarity) in rows() {
-            for &(class, weight) in &row.listed {
-                scores[class as usize] += similarity * weight;
+        let kept = KEPT.min(self.class_count).max(1);
+        let rows = self.classes.chunks(kept).zip(self.listed.chunks(kept));
+        for ((classes, listed), similarity) in rows.zip(similarities) {
+            for (class, weight) in classes.iter().zip(listed) {
+                scores[usize::from(*class)] += similarity * weight;
             }
         }
         scores
@@ -159,9 +166,10 @@ mod tests {
     fn what_is_not_listed_counts_with_its_mean() {
         let weights: Vec<f32> =
             (0..400_u16).map(|class| if class < 5 { 3.0 } else { 0.25 }).collect();
-        let row = Row::keep(&weights);
+        let mut row = Weights::new(400);
+        row.keep(&weights);
         assert_eq!(row.listed.len(), KEPT);
-        let scores = Weights { class_count: 400, rows: vec![row] }.scores(&[2.0]);
+        let scores = row.scores(&[2.0]);
         for (score, weight) in scores.iter().zip(&weights) {
             assert!((score - 2.0 * weight).abs() < 1e-5);
         }

@@ -2,7 +2,7 @@
 //! owner should know before shoppers find out.
 
 use crate::engine::Engine;
-use crate::evidence::Features;
+use crate::features::Features;
 use crate::knowledge::KnowledgeSet;
 use crate::normalise::words;
 use std::collections::BTreeMap;

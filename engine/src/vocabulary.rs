@@ -5,6 +5,7 @@
 use crate::concepts::Concepts;
 use crate::math::ln;
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hasher};
 
 /// What words, letters and concepts weigh; together 1.
 const SHARES: [f32; 3] = [0.3, 0.3, 0.4];
@@ -15,8 +16,10 @@ pub(crate) type Terms = Vec<(u32, f32)>;
 /// Every feature that was seen in training, with its weight.
 pub(crate) struct Vocabulary {
     concepts: Concepts,
+    /// By the feature's hash: the texts of a hundred thousand features would be most of the
+    /// engine's memory, and should two ever meet, each only counts for the other a little.
     // Looked up, never walked through: its order reaches no result.
-    ids: HashMap<String, u32>,
+    ids: HashMap<u64, u32>,
     rarity: Vec<f32>,
     /// The weight of a feature that was never seen. Unknown features lengthen a vector without
     /// matching anything: a question full of them resembles nothing much.
@@ -33,7 +36,7 @@ impl Vocabulary {
             total += 1;
             for feature in features(words, &concepts).into_iter().flat_map(BTreeMap::into_keys) {
                 let next = u32::try_from(ids.len()).expect("fewer features than 2^32");
-                let id = *ids.entry(feature).or_insert(next);
+                let id = *ids.entry(hash(&feature)).or_insert(next);
                 if id == next {
                     counts.push(0);
                 }
@@ -71,7 +74,7 @@ impl Vocabulary {
         let first = vector.len();
         let mut squares = 0.0;
         for (feature, &count) in counts {
-            let id = self.ids.get(feature);
+            let id = self.ids.get(&hash(feature));
             let rarity = id.map_or(self.unknown, |&id| self.rarity[id as usize]);
             let weight = (1.0 + narrow(ln(f64::from(count)))) * rarity;
             squares += weight * weight;
@@ -84,6 +87,13 @@ impl Vocabulary {
             *weight *= scale;
         }
     }
+}
+
+/// The same on every machine: the hasher has no seed of its own.
+fn hash(feature: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(feature.as_bytes());
+    hasher.finish()
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "weights need no more digits")]
@@ -119,28 +129,47 @@ fn features(words: &[String], concepts: &Concepts) -> [BTreeMap<String, u32>; 3]
     [whole, parts, meant]
 }
 
-/// Rows of vectors, looked up by feature.
+/// Rows of vectors, looked up by feature. Flat, for there are a hundred entries a row.
 pub(crate) struct Index {
     rows: usize,
-    postings: Vec<Vec<(u32, f32)>>,
+    /// Where the entries of each feature start, and where the last ones end.
+    starts: Vec<usize>,
+    entries: Vec<Entry>,
 }
+
+/// A row that has a feature, and its weight there.
+type Entry = (u32, f32);
 
 impl Index {
     pub(crate) fn new(vocabulary: &Vocabulary, vectors: &[Terms]) -> Self {
-        let mut postings = vec![Vec::new(); vocabulary.len()];
+        let mut ends = vec![0; vocabulary.len() + 1];
+        for (feature, _) in vectors.iter().flatten() {
+            ends[*feature as usize + 1] += 1;
+        }
+        for feature in 0..vocabulary.len() {
+            ends[feature + 1] += ends[feature];
+        }
+        let starts = ends.clone();
+        let mut entries = vec![(0, 0.0); starts.last().copied().unwrap_or_default()];
         for (row, vector) in (0_u32..).zip(vectors) {
             for &(feature, weight) in vector {
-                postings[feature as usize].push((row, weight));
+                entries[ends[feature as usize]] = (row, weight);
+                ends[feature as usize] += 1;
             }
         }
-        Self { rows: vectors.len(), postings }
+        Self { rows: vectors.len(), starts, entries }
+    }
+
+    fn of(&self, feature: u32) -> &[Entry] {
+        let feature = feature as usize;
+        &self.entries[self.starts[feature]..self.starts[feature + 1]]
     }
 
     /// How similar a text is to each row, from 0 to 1.
     pub(crate) fn similarities(&self, vector: &Terms) -> Vec<f32> {
         let mut similarities = vec![0.0; self.rows];
         for &(feature, weight) in vector {
-            for &(row, other) in &self.postings[feature as usize] {
+            for &(row, other) in self.of(feature) {
                 similarities[row as usize] += weight * other;
             }
         }

@@ -18,6 +18,14 @@ pub(crate) enum Signal {
     Negation,
     /// "thanks", "got it": the shopper is done.
     Thanks,
+    /// "thank you", "that answers": said when nothing else is wanted.
+    Closing,
+    /// "want", "please": something is wanted, though nothing is asked.
+    Wish,
+    /// "also", "plus": something else begins.
+    Joining,
+    /// "and": something else may begin.
+    And,
     /// "not showing", "error": something does not work.
     Trouble,
     /// "my", "I": about the shopper's own affairs.
@@ -37,6 +45,10 @@ pub(crate) enum Signal {
 struct Shipped {
     negation: Vec<String>,
     thanks: Vec<String>,
+    closing: Vec<String>,
+    wish: Vec<String>,
+    joining: Vec<String>,
+    and: Vec<String>,
     trouble: Vec<String>,
     mine: Vec<String>,
     past: Vec<String>,
@@ -67,6 +79,10 @@ impl Signals {
         for (signal, phrases) in [
             (Signal::Negation, shipped.negation),
             (Signal::Thanks, shipped.thanks),
+            (Signal::Closing, shipped.closing),
+            (Signal::Wish, shipped.wish),
+            (Signal::Joining, shipped.joining),
+            (Signal::And, shipped.and),
             (Signal::Trouble, shipped.trouble),
             (Signal::Mine, shipped.mine),
             (Signal::Past, shipped.past),
@@ -115,6 +131,11 @@ impl Found {
         self.0.iter().any(|one| matches!(one, Signal::Asking(_)))
     }
 
+    /// Whether the shopper is done: thanks, and nothing is asked or wanted.
+    pub(crate) fn closes(&self) -> bool {
+        self.has(&Signal::Closing) && !self.asks() && !self.has(&Signal::Wish)
+    }
+
     /// Whether both ask for something, and for nothing in common.
     pub(crate) fn ask_for_different_things(&self, other: &Self) -> bool {
         // "Is" and "can" say little beside "how much".
@@ -145,6 +166,9 @@ mod tests {
         assert!(found("cash on delivery option not showing").has(&Signal::Trouble));
         assert!(!found("do you take cash on delivery").has(&Signal::Trouble));
         assert!(found("how much is it").ask_for_different_things(&found("how long is it now")));
+        assert!(found("brilliant, found it, thank you").closes());
+        assert!(!found("thank you, how do i return it").closes());
+        assert!(!found("thanks i need an invoice").closes());
         assert!(!found("how much").ask_for_different_things(&found("refund")));
     }
 

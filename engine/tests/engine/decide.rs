@@ -3,7 +3,9 @@
 use crate::{SETTINGS, embedder, shop};
 use vouch_engine::decision::{Outcome, Question};
 use vouch_engine::engine::Engine;
+use vouch_engine::knowledge::Answer;
 use vouch_engine::train::train;
+use vouch_shared::id::AnswerId;
 
 fn engine() -> Engine {
     train(&shop(), &SETTINGS, Some(embedder()))
@@ -125,6 +127,53 @@ fn a_follow_up_leads_to_the_same_section_or_one_beside_it() {
         );
     }
     assert_ne!(outcome(&engine, "and what does it cost"), Outcome::Answer("returns/cost".into()));
+}
+
+#[test]
+fn a_follow_up_never_leads_to_another_document() {
+    let mut knowledge = shop();
+    knowledge.answers.push(Answer {
+        id: "delivery/insurance".into(),
+        title: "Insured parcels".to_owned(),
+        path: vec!["delivery".to_owned()],
+        text: "Parcels are insured up to 500 euros.".to_owned(),
+        questions: ["is my parcel insured", "insurance for parcels"].map(str::to_owned).to_vec(),
+    });
+    let engine = train(&knowledge, &SETTINGS, Some(embedder())).with_threshold(0.999);
+    let (message, last) = ("and to norway?", AnswerId::from("delivery/insurance"));
+    let confidence = |text: &str| {
+        let decision = engine.decide(text);
+        assert_eq!(decision.candidates[0].target.to_string(), "shipping/countries", "{text}");
+        decision.candidates[0].confidence
+    };
+    // Read after the document's title, the message would be answered from another document.
+    let (alone, together) = (confidence(message), confidence("delivery and to norway?"));
+    assert!(alone < together, "{alone} {together}");
+    let engine = engine.with_threshold(f64::midpoint(alone, together));
+    let decision = engine.decide(Question { text: message, after: Some(&last) });
+    assert!(!matches!(decision.outcome, Outcome::Answer(_)), "{}", decision.explanation);
+}
+
+#[test]
+fn thanks_are_no_question_about_what_they_are_for() {
+    let engine = engine().with_threshold(0.3);
+    let closing = engine.decide("brilliant, found the bank transfer details, thank you!");
+    assert_eq!(closing.outcome, Outcome::Abstain);
+    assert!(closing.explanation.contains("guard=closing"), "{}", closing.explanation);
+    for text in ["thanks! how can i pay?", "thank you, i need to know how to pay"] {
+        let asked = engine.decide(text);
+        assert!(!asked.explanation.contains("guard=closing"), "{}", asked.explanation);
+    }
+}
+
+#[test]
+fn joined_questions_get_each_their_answer_and_one_question_stays_one() {
+    let engine = engine().with_threshold(0.5);
+    let both = engine.decide("what is the return period plus do you take paypal");
+    let expected = ["returns/how-long", "payments/methods"].map(Into::into).to_vec();
+    assert_eq!(both.outcome, Outcome::Answers(expected), "{}", both.explanation);
+    let one = engine.decide("can i pay by credit card and is that safe");
+    assert!(!one.explanation.contains("guard=several"), "{}", one.explanation);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use crate::{SETTINGS, embedder, shop};
 use vouch_engine::decision::Outcome;
 use vouch_engine::evaluate::{EvalCase, Expect, ask, report};
 use vouch_engine::knowledge::{Answer, KnowledgeSet};
-use vouch_engine::train::{train, train_with_reviews};
+use vouch_engine::train::train;
 use vouch_engine::twins::duplicates;
 
 #[test]
@@ -96,11 +96,11 @@ fn reviewed_cases_move_the_threshold() {
     for text in ["do you rent skis", "is the sea cold", "who painted this", "what is for lunch"] {
         cases.push(case(text, Expect::Handoff));
     }
-    let few = train_with_reviews(&knowledge, &SETTINGS, Some(embedder()), &cases);
+    let few = train(&knowledge, &SETTINGS, Some(embedder())).calibrated_by(&cases, SETTINGS.risk);
     // 34 cases prove nothing like 2 %.
     assert!(few.proven >= 1.0 && few.engine.threshold() >= 1.0);
     let many: Vec<EvalCase> = std::iter::repeat_n(cases, 12).flatten().collect();
-    let many = train_with_reviews(&knowledge, &SETTINGS, Some(embedder()), &many);
+    let many = train(&knowledge, &SETTINGS, Some(embedder())).calibrated_by(&many, SETTINGS.risk);
     assert!(many.proven < 1.0, "{}", many.proven);
     let judged = ask(
         &[case("until when can i return my shoes", Expect::Answer("returns/how-long".into()))],

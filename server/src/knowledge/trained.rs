@@ -5,8 +5,9 @@ use crate::weights::Weights;
 use vouch_engine::engine::Engine;
 use vouch_engine::evaluate::{EvalCase, Thresholds, ask};
 use vouch_engine::knowledge::{KnowledgeSet, Settings};
+use vouch_engine::reviews::Recalibrated;
 use vouch_engine::threshold::Claim;
-use vouch_engine::train::{Recalibrated, train, train_with_reviews};
+use vouch_engine::train::train;
 
 /// The doubt that a claim leaves.
 pub const DOUBT: f64 = 0.1;
@@ -42,10 +43,11 @@ impl Trained {
     ) -> Self {
         let settings = weights.settings(settings.risk, settings.orders);
         let embedder = weights.embedder();
+        let engine = train(knowledge, &settings, embedder);
         let calibrated = match reviews {
-            None => Calibrated::Shipped(Box::new(train(knowledge, &settings, embedder))),
+            None => Calibrated::Shipped(Box::new(engine)),
             Some(Reviews { cases, proven }) => {
-                let mut learnt = train_with_reviews(knowledge, &settings, embedder, cases);
+                let mut learnt = engine.calibrated_by(cases, settings.risk);
                 if *proven {
                     learnt.engine = learnt.engine.with_threshold(learnt.proven);
                 }

@@ -7,6 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use vouch_engine::embedder::Embedder;
 use vouch_engine::factory::Source;
+use vouch_engine::knowledge::Answer;
 
 /// One line of a data file.
 #[derive(Clone, Debug, Deserialize)]
@@ -69,30 +70,37 @@ pub(crate) fn sources(rows: &[Row]) -> Vec<Source> {
     let source = |(name, licence): &(&str, &str)| {
         let own: Vec<&Row> = rows.iter().filter(|row| row.shop == *name).collect();
         let real = !["clinc150", "bitext"].contains(name);
-        let mut labelled: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let mut labelled: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         let (mut traffic, mut outside) = (Vec::new(), Vec::new());
         for row in own {
             match (row.split, row.scope) {
                 (Split::Val, scope) if real => {
-                    traffic
-                        .push((row.text.clone(), (scope == Scope::In).then(|| row.label.clone())));
+                    let answer = (scope == Scope::In).then(|| row.label.as_str().into());
+                    traffic.push((row.text.clone(), answer));
                 }
                 (_, Scope::In) => {
-                    labelled.entry(row.label.clone()).or_default().push(row.text.clone());
+                    labelled.entry(&row.label).or_default().push(row.text.clone());
                 }
                 // The out-of-scope rows of the other sets are of this one.
                 (_, Scope::Oos) if *name == "clinc150" => outside.push(row.text.clone()),
                 (_, Scope::Oos) => {}
             }
         }
-        for texts in labelled.values_mut() {
-            texts.sort_unstable();
-            texts.dedup();
-        }
+        let answers = labelled.into_iter().map(|(label, mut questions)| {
+            questions.sort_unstable();
+            questions.dedup();
+            Answer {
+                id: label.into(),
+                title: label.replace(['_', '-', '/'], " "),
+                path: Vec::new(),
+                text: String::new(),
+                questions,
+            }
+        });
         Source {
             name: (*name).to_owned(),
             licence: (*licence).to_owned(),
-            labelled,
+            answers: answers.collect(),
             traffic,
             outside,
         }

@@ -26,7 +26,7 @@ enum Task {
         #[arg(long)]
         version: String,
         /// How many shops are simulated a source.
-        #[arg(long, default_value_t = 60)]
+        #[arg(long, default_value_t = 240)]
         shops: usize,
         /// Leave a source out, to see what the others teach about it.
         #[arg(long)]
@@ -45,7 +45,7 @@ enum Task {
         only: String,
         /// How many shops are simulated a source for the coefficients that have not seen a set;
         /// 0 to use those that ship, which have seen its training part.
-        #[arg(long, default_value_t = 60)]
+        #[arg(long, default_value_t = 240)]
         shops: usize,
     },
 }
