@@ -26,11 +26,13 @@ pub struct EvalCase {
     pub tags: Vec<String>,
 }
 
-/// What a question should get: `{"answer": "…"}`, `{"order": true}` or `"handoff"`.
+/// What a question should get: `{"answer": "…"}`, `{"order": true}` or `"handoff"`. A message of
+/// several questions may name all their answers: `{"answers": ["…", "…"]}`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "WrittenExpect", into = "WrittenExpect")]
 pub enum Expect {
     Answer(AnswerId),
+    Answers(Vec<AnswerId>),
     Order,
     Handoff,
 }
@@ -39,6 +41,7 @@ pub enum Expect {
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 enum WrittenExpect {
     Answer(AnswerId),
+    Answers(Vec<AnswerId>),
     Order(bool),
     Handoff,
 }
@@ -49,6 +52,8 @@ impl TryFrom<WrittenExpect> for Expect {
     fn try_from(written: WrittenExpect) -> Result<Self, Self::Error> {
         match written {
             WrittenExpect::Answer(id) => Ok(Self::Answer(id)),
+            WrittenExpect::Answers(ids) if ids.len() > 1 => Ok(Self::Answers(ids)),
+            WrittenExpect::Answers(_) => Err("\"answers\" names at least two"),
             WrittenExpect::Order(true) => Ok(Self::Order),
             WrittenExpect::Order(false) => Err("\"order\" can only be true"),
             WrittenExpect::Handoff => Ok(Self::Handoff),
@@ -60,8 +65,20 @@ impl From<Expect> for WrittenExpect {
     fn from(expect: Expect) -> Self {
         match expect {
             Expect::Answer(id) => Self::Answer(id),
+            Expect::Answers(ids) => Self::Answers(ids),
             Expect::Order => Self::Order(true),
             Expect::Handoff => Self::Handoff,
+        }
+    }
+}
+
+impl Expect {
+    /// The answers that it names.
+    pub fn answers(&self) -> &[AnswerId] {
+        match self {
+            Self::Answer(id) => std::slice::from_ref(id),
+            Self::Answers(ids) => ids,
+            Self::Order | Self::Handoff => &[],
         }
     }
 }
@@ -238,6 +255,9 @@ impl Judged {
     pub fn is_right(&self) -> bool {
         match (&self.decision.outcome, &self.expect) {
             (Outcome::Answer(given), Expect::Answer(expected)) => given == expected,
+            (Outcome::Answers(given), Expect::Answers(expected)) => {
+                given.len() == expected.len() && given.iter().all(|one| expected.contains(one))
+            }
             (Outcome::Order, Expect::Order) => true,
             _ => false,
         }
@@ -247,7 +267,7 @@ impl Judged {
     pub fn is_best_right(&self) -> bool {
         let best = self.decision.candidates.first().map(|candidate| &candidate.target);
         match (best, &self.expect) {
-            (Some(Target::Answer(given)), Expect::Answer(expected)) => given == expected,
+            (Some(Target::Answer(given)), expected) => expected.answers().contains(given),
             (Some(Target::Order), Expect::Order) => true,
             _ => false,
         }
@@ -261,12 +281,12 @@ impl Judged {
     }
 
     fn is_among_choices(&self) -> bool {
-        let expected = match &self.expect {
-            Expect::Answer(id) => Target::Answer(id.clone()),
-            Expect::Order => Target::Order,
-            Expect::Handoff => return false,
+        let expected = |target: &Target| match target {
+            Target::Answer(id) => self.expect.answers().contains(id),
+            Target::Order => self.expect == Expect::Order,
+            Target::Person => false,
         };
-        self.offered().contains(&expected)
+        self.offered().iter().any(expected)
     }
 
     /// The confidence in the likeliest candidate; 0 where nothing was considered at all.

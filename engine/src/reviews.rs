@@ -77,7 +77,9 @@ fn crossed(shipped: &Calibrator, reviews: &[Review]) -> Vec<Outcome> {
 impl Learnt {
     /// Reviewed cases, and with them the owner's own examples of what is not to be answered.
     fn reviews(&self, cases: &[EvalCase]) -> Vec<Review> {
-        let asked = cases.iter().filter_map(|case| {
+        // What several questions at once get says nothing about a single choice.
+        let single = cases.iter().filter(|case| !matches!(case.expect, Expect::Answers(_)));
+        let asked = single.filter_map(|case| {
             let question = Question { text: &case.question, after: case.after.as_ref() };
             let evidence = self.evidence(question.text)?;
             let expected = self.class(&case.expect);
@@ -107,7 +109,7 @@ impl Learnt {
         let wanted = match expect {
             Expect::Answer(id) => Target::Answer(id.clone()),
             Expect::Order => Target::Order,
-            Expect::Handoff => return None,
+            Expect::Answers(_) | Expect::Handoff => return None,
         };
         self.targets.iter().position(|target| target.as_ref() == Some(&wanted))
     }

@@ -9,10 +9,10 @@ use vouch_shared::id::AnswerId;
 const ABOUT: f64 = 0.5;
 
 /// What the parts of a message are about.
-#[derive(Default)]
 struct Parts {
-    /// The classes that are sure.
+    /// The classes that are sure, and how sure the least of them is.
     found: Vec<usize>,
+    confidence: f64,
     /// How many other parts ask something.
     open: usize,
 }
@@ -37,9 +37,10 @@ impl Engine {
         };
         let names: Vec<_> = parts.found.iter().map(|&class| self.learnt.label(class)).collect();
         let why = format!(
-            "guard=several-questions found=[{}] open={} threshold={:.4}",
+            "guard=several-questions found=[{}] open={} confidence={:.4} threshold={:.4}",
             names.join(" "),
             parts.open,
+            parts.confidence,
             self.threshold,
         );
         Some(self.decision(outcome, self.refused(whole), &why))
@@ -48,11 +49,11 @@ impl Engine {
     /// Sentence by sentence: one that asks and is not sure is open.
     fn sentence_parts(&self, text: &str) -> Parts {
         let sentences: Vec<&str> = sentences(text).take(MAX_SENTENCES).collect();
-        let mut parts = Parts::default();
+        let mut parts = Parts { found: Vec::new(), confidence: 1.0, open: 0 };
         for part in sentences.iter().filter(|_| sentences.len() > 1) {
             let Some((best, confidence)) = self.best(part) else { continue };
             if confidence >= self.threshold {
-                parts.found(best);
+                parts.found(best, confidence);
             } else if self.is_question(text, part) {
                 parts.open += 1;
             }
@@ -64,12 +65,12 @@ impl Engine {
     /// that the shop has an answer to. "And can I" alone is often about the same.
     fn joined_parts(&self, text: &str) -> Parts {
         let joined = self.learnt.examples.reader.joined(text);
-        let mut parts = Parts::default();
+        let mut parts = Parts { found: Vec::new(), confidence: 1.0, open: 0 };
         let mut other = Vec::new();
         for part in joined.iter().take(MAX_SENTENCES).filter(|_| joined.len() > 1) {
             let Some((best, confidence)) = self.best(part) else { continue };
             if confidence >= self.threshold {
-                parts.found(best);
+                parts.found(best, confidence);
             } else if confidence >= ABOUT {
                 other.push(best);
             }
@@ -96,7 +97,8 @@ impl Engine {
 }
 
 impl Parts {
-    fn found(&mut self, class: usize) {
+    fn found(&mut self, class: usize, confidence: f64) {
+        self.confidence = self.confidence.min(confidence);
         if !self.found.contains(&class) {
             self.found.push(class);
         }

@@ -19,7 +19,7 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use vouch_engine::evaluate::{EvalCase, Expect};
+use vouch_engine::evaluate::EvalCase;
 use vouch_engine::knowledge::Settings;
 use vouch_engine::threshold::Claim;
 
@@ -203,9 +203,9 @@ async fn standing(store: &Store, site: &Site, library: &Library) -> anyhow::Resu
 
 /// A reviewed case whose answer does not exist would teach the engine that nothing fits.
 fn refuse_unknown(cases: &[EvalCase], material: &Material) -> anyhow::Result<()> {
-    let unknown = cases.iter().find_map(|case| match &case.expect {
-        Expect::Answer(id) if !material.sections.contains_key(id) => Some((case, id)),
-        _ => None,
+    let unknown = cases.iter().find_map(|case| {
+        let mut named = case.expect.answers().iter();
+        named.find(|id| !material.sections.contains_key(*id)).map(|id| (case, id))
     });
     match unknown {
         None => Ok(()),

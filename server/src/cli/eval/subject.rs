@@ -112,10 +112,9 @@ impl Subject {
     pub(super) fn complain_about(&self, cases: &[EvalCase]) {
         let missing: BTreeSet<&str> = cases
             .iter()
-            .filter_map(|case| match &case.expect {
-                Expect::Answer(id) if !self.answers.contains(id) => Some(id.as_str()),
-                _ => None,
-            })
+            .flat_map(|case| case.expect.answers())
+            .filter(|id| !self.answers.contains(*id))
+            .map(AnswerId::as_str)
             .collect();
         if !missing.is_empty() {
             let names: Vec<&str> = missing.iter().take(5).copied().collect();
