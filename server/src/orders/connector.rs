@@ -5,7 +5,7 @@ use crate::orders::claim::OrderNumber;
 use crate::orders::config::OrdersConfig;
 use crate::orders::error::OrdersError;
 use crate::orders::reading::{Asker, Reading};
-use crate::orders::report::Report;
+use crate::orders::report::{Report, RoleVerdict};
 use crate::orders::sql::SqlStore;
 
 /// A way to one store's orders.
@@ -36,6 +36,13 @@ impl Connector {
     ) -> Result<Reading, String> {
         match self {
             Self::Sql(store) => store.read(number, by).await,
+        }
+    }
+
+    /// Whether what Vouch reads with can only read.
+    pub(crate) async fn role(&self) -> RoleVerdict {
+        match self {
+            Self::Sql(store) => store.role().await,
         }
     }
 

@@ -7,7 +7,7 @@ use crate::orders::config::OrdersConfig;
 use crate::orders::connector::Connector;
 use crate::orders::error::OrdersError;
 use crate::orders::reading::{Asker, Reading};
-use crate::orders::report::Report;
+use crate::orders::report::{Report, RoleVerdict};
 use std::fmt;
 use std::time::Duration;
 use time::OffsetDateTime;
@@ -47,6 +47,11 @@ impl OrderReader {
         let reading = self.connector.read(&claim.number, Asker::Shopper(&claim.proof)).await?;
         tracing::debug!(orders.queries = ?reading.asked, "read the store");
         Ok(reading)
+    }
+
+    /// Whether the role that Vouch reads the store with can only read.
+    pub async fn role(&self) -> RoleVerdict {
+        self.connector.role().await
     }
 
     /// Looks at the connection, the queries and their columns, and at one order where a number is

@@ -27,6 +27,9 @@ pub(crate) struct OrderRecord {
     pub(crate) cancelled_at: Option<OffsetDateTime>,
     pub(crate) refunded_at: Option<OffsetDateTime>,
     pub(crate) updated_at: Option<OffsetDateTime>,
+    /// The times that this store does not keep at all, by the names above: that one is absent
+    /// then contradicts nothing.
+    pub(crate) unkept: Vec<&'static str>,
     pub(crate) total_minor: Option<i64>,
     pub(crate) lines_minor: Option<i64>,
     pub(crate) shipping_minor: Option<i64>,
