@@ -6,6 +6,7 @@ mod check;
 mod columns;
 mod database;
 mod field;
+mod index;
 mod look;
 mod placeholders;
 mod plan;

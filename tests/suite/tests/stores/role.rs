@@ -119,7 +119,7 @@ async fn mariadb_accounts() -> Result<()> {
     shop.run(&format!("CREATE ROLE writers; GRANT DELETE ON magento.* TO writers; GRANT writers TO {both}"))
         .await?;
     let why = refusal(&shop).await?;
-    assert!(why.contains("DELETE on `magento`.*"), "{why}");
+    assert!(why.contains("whatever the role `writers` may do"), "{why}");
     Ok(())
 }
 

@@ -130,7 +130,13 @@ impl Shop {
     pub(crate) async fn run(&self, sql: &str) -> Result<()> {
         sqlx::any::install_default_drivers();
         let mut connection = AnyConnection::connect(&self.owner).await?;
-        sqlx::raw_sql(AssertSqlSafe(sql.to_owned())).execute(&mut connection).await?;
+        // The tables of a trimmed schema refer to others that are not there.
+        let sql = if self.owner.starts_with("sqlite") {
+            format!("PRAGMA foreign_keys = OFF; {sql}")
+        } else {
+            sql.to_owned()
+        };
+        sqlx::raw_sql(AssertSqlSafe(sql)).execute(&mut connection).await?;
         connection.close().await?;
         Ok(())
     }
@@ -150,9 +156,12 @@ impl Shop {
     }
 }
 
-/// The orders of a folder, and what is expected of each.
-pub(crate) fn expected(folder: &str) -> Result<Vec<Expected>> {
-    let text = fs::read_to_string(file(folder, "orders.jsonl"))?;
+/// The orders of a folder, and what is expected of each. A store that made its orders anew for
+/// SQLite has other numbers there.
+pub(crate) fn expected(folder: &str, engine: &Engine) -> Result<Vec<Expected>> {
+    let own = file(folder, &format!("orders.{}.jsonl", engine.name()));
+    let path = if own.is_file() { own } else { file(folder, "orders.jsonl") };
+    let text = fs::read_to_string(path)?;
     text.lines().map(|line| serde_json::from_str(line).context("orders.jsonl")).collect()
 }
 

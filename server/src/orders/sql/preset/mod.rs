@@ -24,8 +24,8 @@ pub(crate) struct Preset {
     /// The fullest first; the first whose tables and columns are there is used.
     pub(crate) variants: Vec<Variant>,
     pub(crate) states: States,
-    /// For tables that a look-up might have to read whole: the statement that helps.
-    pub(crate) indexes: Vec<(String, String)>,
+    /// The columns by which rows are looked up, and the statement that makes an index on each.
+    pub(crate) indexes: Vec<(Need, String)>,
 }
 
 impl Preset {
@@ -51,7 +51,7 @@ impl Preset {
                 .map(|variant| Variant::new(&config.preset, variant, &config.query, &fill))
                 .collect(),
             states: States::new(&file.states, &config.states),
-            indexes: file.indexes.iter().map(|(table, sql)| (fill(table), fill(sql))).collect(),
+            indexes: file.indexes.iter().map(|(on, sql)| (Need::parse(&fill(on)), fill(sql))).collect(),
         })
     }
 

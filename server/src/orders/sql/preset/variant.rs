@@ -55,7 +55,7 @@ impl Variant {
 }
 
 impl Need {
-    fn parse(text: &str) -> Self {
+    pub(super) fn parse(text: &str) -> Self {
         match text.split_once('.') {
             Some((table, column)) => Self { table: table.into(), column: Some(column.into()) },
             None => Self { table: text.into(), column: None },

@@ -4,6 +4,7 @@
 use super::Power;
 use crate::orders::sql::look::Look;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 /// More than an account for reading has.
 const MAX_GRANTS: usize = 500;
@@ -27,29 +28,45 @@ const READING: [&str; 10] = [
 pub(super) async fn powers(look: &mut Look<'_>) -> sqlx::Result<Vec<Power>> {
     let mut powers = Vec::new();
     let mut roles = Vec::new();
-    let mut next = Some("SHOW GRANTS".to_owned());
+    take(look.ask("role", "SHOW GRANTS", None, MAX_GRANTS).await?, &mut powers, &mut roles)?;
     let mut followed = 0;
-    while let Some(sql) = next {
-        for row in look.ask("role", &sql, None, MAX_GRANTS).await? {
-            match Grant::parse(row.try_get(0)?) {
-                Grant::Harmless => {}
-                Grant::Power(power) => powers.push(power),
-                Grant::Roles(more) => {
-                    let new: Vec<String> =
-                        more.into_iter().filter(|role| !roles.contains(role)).collect();
-                    roles.extend(new);
-                }
-            }
-        }
-        next = roles.get(followed).map(|role| format!("SHOW GRANTS FOR {role}"));
+    while let Some(role) = roles.get(followed).cloned() {
         followed += 1;
-        if followed > MAX_ROLES {
-            powers.push(Power { what: "more roles than were looked at".into(), undo: None });
-            break;
+        let sql = format!("SHOW GRANTS FOR {role}");
+        match look.ask("role", &sql, None, MAX_GRANTS).await {
+            Ok(rows) if followed <= MAX_ROLES => take(rows, &mut powers, &mut roles)?,
+            Ok(_) => powers.push(hidden(&role)),
+            // Only whoever may read the server's own tables sees what a role may do.
+            Err(sqlx::Error::Database(_)) => powers.push(hidden(&role)),
+            Err(error) => return Err(error),
         }
     }
     powers.dedup();
     Ok(powers)
+}
+
+fn take(
+    rows: Vec<AnyRow>,
+    powers: &mut Vec<Power>,
+    roles: &mut Vec<String>,
+) -> sqlx::Result<()> {
+    for row in rows {
+        match Grant::parse(row.try_get(0)?) {
+            Grant::Harmless => {}
+            Grant::Power(power) => powers.push(power),
+            Grant::Roles(more) => {
+                let new: Vec<String> =
+                    more.into_iter().filter(|role| !roles.contains(role)).collect();
+                roles.extend(new);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What may be done through a role that cannot be looked at counts as anything.
+fn hidden(role: &str) -> Power {
+    Power { what: format!("whatever the role {role} may do, which it cannot see"), undo: None }
 }
 
 /// One line of `SHOW GRANTS`.
