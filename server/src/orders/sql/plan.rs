@@ -21,14 +21,17 @@ pub(crate) async fn read_whole(
     sql: &str,
     value: Option<&Key>,
 ) -> sqlx::Result<Vec<String>> {
-    let (explain, whole): (_, fn(&[AnyRow]) -> sqlx::Result<Vec<String>>) = match look.engine {
-        Engine::Sqlite => ("EXPLAIN QUERY PLAN", sqlite),
-        Engine::Postgres => ("EXPLAIN", postgres),
-        Engine::MySql => ("EXPLAIN", mysql),
+    let explain = match look.engine {
+        Engine::Sqlite => "EXPLAIN QUERY PLAN",
+        Engine::Postgres | Engine::MySql => "EXPLAIN",
     };
     let sql = sql.trim_end().trim_end_matches(';');
     let rows = look.ask("plan", &format!("{explain} {sql}"), value, MAX_LINES).await?;
-    let mut tables = whole(&rows)?;
+    let mut tables = match look.engine {
+        Engine::Sqlite => sqlite(&rows),
+        Engine::Postgres => postgres(&rows),
+        Engine::MySql => mysql(&rows),
+    }?;
     tables.sort_unstable();
     tables.dedup();
     Ok(tables)
@@ -73,7 +76,9 @@ fn mysql(rows: &[AnyRow]) -> sqlx::Result<Vec<String>> {
     for row in rows {
         let text = |column| row.try_get::<Option<String>, _>(column);
         let (table, access, keys) = (text("table")?, text("type")?, text("possible_keys")?);
-        let read: Option<i64> = row.try_get("rows")?;
+        // MariaDB writes the number of rows as text.
+        let read = row.try_get::<i64, _>("rows").ok();
+        let read = read.or_else(|| text("rows").ok().flatten()?.parse().ok());
         let whole = matches!(access.as_deref(), Some("ALL" | "index"))
             && keys.is_none()
             && read.is_none_or(|read| read > FEW_ROWS);

@@ -19,15 +19,21 @@ async fn a_good_store_has_no_warnings() -> Result<()> {
         (Engine::postgres()?, &["medusa", "saleor", "solidus", "vendure", "django-oscar"]),
         (
             Engine::mariadb()?,
-            &["woocommerce", "woocommerce-fulfilments", "magento", "solidus", "vendure", "django-oscar"],
+            &[
+                "woocommerce",
+                "woocommerce-fulfilments",
+                "magento",
+                "solidus",
+                "vendure",
+                "django-oscar",
+            ],
         ),
         (Engine::sqlite()?, &["solidus", "vendure", "django-oscar"]),
     ];
     for (engine, folders) in engines {
         for folder in folders {
             let report = report(&engine.shop(folder).await?, "").await?;
-            let wrong: Vec<_> =
-                report.findings.iter().filter(|f| !f.ok || f.warning).collect();
+            let wrong: Vec<_> = report.findings.iter().filter(|f| !f.ok || f.warning).collect();
             ensure!(wrong.is_empty(), "{folder}: {wrong:#?}");
             ensure!(report.findings.iter().any(|f| f.subject.starts_with("index on ")), "{folder}");
         }
@@ -75,7 +81,10 @@ async fn a_query_of_the_owners_own_that_reads_everything_is_told() -> Result<()>
     let rows = "INSERT INTO orders SELECT i, CONCAT('N', i) FROM";
     let engines = [
         (Engine::postgres()?, format!("{rows} generate_series(1, 50000) AS s(i); ANALYZE orders")),
-        (Engine::mariadb()?, format!("{rows} (SELECT seq AS i FROM seq_1_to_50000) AS s; ANALYZE TABLE orders")),
+        (
+            Engine::mariadb()?,
+            format!("{rows} (SELECT seq AS i FROM seq_1_to_50000) AS s; ANALYZE TABLE orders"),
+        ),
         (Engine::sqlite()?, "INSERT INTO orders VALUES (1, 'N1')".to_owned()),
     ];
     for (engine, fill) in engines {
@@ -119,7 +128,10 @@ async fn optional_tables_and_states_are_told() -> Result<()> {
     shop.run("REVOKE SELECT ON `woocommerce_fulfilments`.* FROM 'woocommerce_fulfilments_reader'@'localhost', 'woocommerce_fulfilments_reader'@'127.0.0.1'; GRANT SELECT ON `woocommerce_fulfilments`.`wp_wc_orders` TO 'woocommerce_fulfilments_reader'@'localhost', 'woocommerce_fulfilments_reader'@'127.0.0.1'").await?;
     let report = self::report(&shop, "").await?;
     let schema = finding(&report, "schema")?;
-    ensure!(!schema.ok && schema.detail.contains("lacks table wp_wc_order_operational_data"), "{schema:?}");
+    ensure!(
+        !schema.ok && schema.detail.contains("lacks table wp_wc_order_operational_data"),
+        "{schema:?}"
+    );
     ensure!(schema.detail.contains("or the role may not read it"), "{schema:?}");
     Ok(())
 }

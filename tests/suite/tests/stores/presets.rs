@@ -23,14 +23,8 @@ async fn on_postgres() -> Result<()> {
 
 #[tokio::test]
 async fn on_mariadb() -> Result<()> {
-    let folders = [
-        "woocommerce",
-        "woocommerce-fulfilments",
-        "magento",
-        "solidus",
-        "vendure",
-        "django-oscar",
-    ];
+    let folders =
+        ["woocommerce", "woocommerce-fulfilments", "magento", "solidus", "vendure", "django-oscar"];
     every_order(&Engine::mariadb()?, &folders).await
 }
 

@@ -116,8 +116,10 @@ async fn mariadb_accounts() -> Result<()> {
         assert_eq!(shop.reader("")?.role().await, RoleVerdict::ReadsOnly, "after {revoke}");
     }
     // A role that may be switched to counts, even while it is not in use.
-    shop.run(&format!("CREATE ROLE writers; GRANT DELETE ON magento.* TO writers; GRANT writers TO {both}"))
-        .await?;
+    shop.run(&format!(
+        "CREATE ROLE writers; GRANT DELETE ON magento.* TO writers; GRANT writers TO {both}"
+    ))
+    .await?;
     let why = refusal(&shop).await?;
     assert!(why.contains("whatever the role `writers` may do"), "{why}");
     Ok(())

@@ -98,7 +98,10 @@ impl Engine {
             }
             Self::Sqlite(folder) => {
                 let path = folder.path().join(format!("{database}.db"));
-                (format!("sqlite://{}?mode=rwc", path.display()), format!("sqlite://{}", path.display()))
+                (
+                    format!("sqlite://{}?mode=rwc", path.display()),
+                    format!("sqlite://{}", path.display()),
+                )
             }
         };
         let preset = folder.strip_suffix("-fulfilments").unwrap_or(folder).to_owned();
@@ -141,13 +144,10 @@ impl Shop {
         Ok(())
     }
 
-
     /// The configuration that an owner would write, with more lines of it.
     pub(crate) fn config(&self, url: &str, more: &str) -> Result<OrdersConfig> {
-        let text = format!(
-            "url = \"{url}\"\npreset = \"{}\"\ntimeout_ms = 20000\n{more}",
-            self.preset
-        );
+        let text =
+            format!("url = \"{url}\"\npreset = \"{}\"\ntimeout_ms = 20000\n{more}", self.preset);
         Ok(toml::from_str(&text)?)
     }
 

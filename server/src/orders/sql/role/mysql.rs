@@ -1,4 +1,4 @@
-//! What a MySQL or MariaDB account may do, from `SHOW GRANTS`. Read strictly: whatever is not known
+//! What a MariaDB or `MySQL` account may do, from `SHOW GRANTS`. Read strictly: whatever is not known
 //! to be harmless counts as a power.
 
 use super::Power;
@@ -35,9 +35,8 @@ pub(super) async fn powers(look: &mut Look<'_>) -> sqlx::Result<Vec<Power>> {
         let sql = format!("SHOW GRANTS FOR {role}");
         match look.ask("role", &sql, None, MAX_GRANTS).await {
             Ok(rows) if followed <= MAX_ROLES => take(rows, &mut powers, &mut roles)?,
-            Ok(_) => powers.push(hidden(&role)),
             // Only whoever may read the server's own tables sees what a role may do.
-            Err(sqlx::Error::Database(_)) => powers.push(hidden(&role)),
+            Ok(_) | Err(sqlx::Error::Database(_)) => powers.push(hidden(&role)),
             Err(error) => return Err(error),
         }
     }
@@ -45,11 +44,7 @@ pub(super) async fn powers(look: &mut Look<'_>) -> sqlx::Result<Vec<Power>> {
     Ok(powers)
 }
 
-fn take(
-    rows: Vec<AnyRow>,
-    powers: &mut Vec<Power>,
-    roles: &mut Vec<String>,
-) -> sqlx::Result<()> {
+fn take(rows: Vec<AnyRow>, powers: &mut Vec<Power>, roles: &mut Vec<String>) -> sqlx::Result<()> {
     for row in rows {
         match Grant::parse(row.try_get(0)?) {
             Grant::Harmless => {}
@@ -115,7 +110,7 @@ fn bare(privilege: &str) -> &str {
     privilege.split_once(" (").map_or(privilege, |(name, _)| name)
 }
 
-/// Quoted names, with their hosts in MySQL.
+/// Quoted names, with their hosts in `MySQL`.
 fn are_roles(text: &str) -> bool {
     split_privileges(text).iter().all(|role| role.starts_with(['`', '\'', '"']))
 }
@@ -148,19 +143,14 @@ fn split_outside_quotes<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t s
 /// name and begins the next.
 fn outside_quotes(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut within = None;
-    text.char_indices().filter(move |&(_, c)| match within {
-        Some(quote) => {
-            if c == quote {
-                within = None;
-            }
-            false
+    text.char_indices().filter(move |&(_, c)| {
+        let outside = within.is_none();
+        if within == Some(c) {
+            within = None;
+        } else if outside && matches!(c, '`' | '\'' | '"') {
+            within = Some(c);
         }
-        None => {
-            if matches!(c, '`' | '\'' | '"') {
-                within = Some(c);
-            }
-            within.is_none()
-        }
+        outside && within.is_none()
     })
 }
 
@@ -194,7 +184,10 @@ mod tests {
             ),
             ("GRANT SELECT ON `shop`.* TO `wp`@`%` WITH GRANT OPTION", "GRANT OPTION on `shop`.*"),
             ("GRANT PROXY ON ''@'%' TO 'root'@'localhost'", "PROXY on ''@'%'"),
-            ("GRANT EXECUTE ON PROCEDURE `shop`.`p` TO `wp`@`%`", "EXECUTE on PROCEDURE `shop`.`p`"),
+            (
+                "GRANT EXECUTE ON PROCEDURE `shop`.`p` TO `wp`@`%`",
+                "EXECUTE on PROCEDURE `shop`.`p`",
+            ),
             ("GRANT SYSTEM_USER ON *.* TO `wp`@`%`", "SYSTEM_USER on *.*"),
             (
                 "GRANT `a`@`%` TO `wp`@`%` WITH ADMIN OPTION",
