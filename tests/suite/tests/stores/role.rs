@@ -143,3 +143,20 @@ async fn orders_are_not_read_with_a_role_that_can_write() -> Result<()> {
     assert!(matches!(gone.role().await, RoleVerdict::Unknown(_)));
     Ok(())
 }
+
+/// What is granted need not be a whole table.
+#[tokio::test]
+async fn columns_may_be_granted_alone() -> Result<()> {
+    let engine = Engine::postgres()?;
+    let shop = engine.shop("django-oscar").await?;
+    shop.run(
+        "REVOKE SELECT ON auth_user FROM django_oscar_reader; \
+         GRANT SELECT (id, email) ON auth_user TO django_oscar_reader",
+    )
+    .await?;
+    let reader = shop.reader("")?;
+    assert_eq!(reader.role().await, RoleVerdict::ReadsOnly);
+    let email = "registered.shopper@mail.example";
+    assert_eq!(outcome(&by_email(&reader, "100003", email).await), "paid");
+    Ok(())
+}
