@@ -38,8 +38,11 @@ enum Task {
     /// Print what a shopper's browser downloads, and the budgets.
     Bench {
         /// Measure the answer engine on public questions instead.
-        #[arg(long)]
+        #[arg(long, conflicts_with = "orders")]
         engine: bool,
+        /// Measure reading orders of stores with up to five million of them instead.
+        #[arg(long)]
+        orders: bool,
         #[command(flatten)]
         data: lab::Data,
     },
@@ -66,8 +69,9 @@ fn main() -> Result<()> {
         Task::Demo { check: false, port } => demo::serve(&house, port),
         Task::Demo { check: true, .. } => demo::check_release(&house),
         Task::Test { filters } => test::run(&house, &filters),
-        Task::Bench { engine: false, .. } => bench::run(&house),
-        Task::Bench { engine: true, data } => lab::bench(&house, &data),
+        Task::Bench { engine: true, data, .. } => lab::bench(&house, &data),
+        Task::Bench { orders: true, .. } => bench::orders(&house),
+        Task::Bench { .. } => bench::run(&house),
         Task::TrainCalibrator { data, version } => lab::train(&house, &data, &version),
         Task::Widget => widget::build(&house),
     }

@@ -1,0 +1,109 @@
+//! What reading an order costs, as ratios within one run: how the time grows with the number of
+//! orders, and what the checks and the transaction add to the bare queries.
+//! `cargo xtask bench --orders` runs it.
+
+mod bare;
+mod shop;
+
+use anyhow::{Context, Result, ensure};
+use bare::Bare;
+use serde_json::json;
+use shop::Engine;
+use std::fmt::Write as _;
+use std::io::{Write as _, stdout};
+use std::time::Instant;
+use time::OffsetDateTime;
+use vouch_server::orders::{Claim, Lookup, OrderReader};
+
+/// How often each shop is asked, in turns with the others, so that all see the same noise.
+const ROUNDS: u64 = 400;
+/// Rounds before the clock runs.
+const WARM_UP: u64 = 40;
+
+/// A shop with everything that is timed, and the times in microseconds.
+struct Subject {
+    orders: u64,
+    reader: OrderReader,
+    bare: Bare,
+    look_ups: Vec<f64>,
+    queries: Vec<f64>,
+}
+
+impl Subject {
+    async fn new(engine: &Engine, orders: u64) -> Result<Self> {
+        let shop = engine.shop(orders).await.with_context(|| format!("{orders} orders"))?;
+        let reader = OrderReader::new(&shop.config()?)?;
+        let bare = Bare::connect(&shop).await?;
+        Ok(Self { orders, reader, bare, look_ups: Vec::new(), queries: Vec::new() })
+    }
+
+    async fn round(&mut self, round: u64) -> Result<()> {
+        // Spread over the whole table, and never the same twice.
+        let order = (round.wrapping_mul(0x9E37_79B9_7F4A_7C15) % self.orders) + 1;
+        let claim = json!({"number": shop::number(order), "email": shop::email(order)});
+        let claim = Claim::parse(&serde_json::from_value(claim)?)?;
+        let begun = Instant::now();
+        let found = self.reader.look_up(&claim, OffsetDateTime::now_utc()).await;
+        let look_up = begun.elapsed().as_secs_f64() * 1e6;
+        ensure!(matches!(found, Lookup::Verified(_)), "{}: {found:?}", self.orders);
+        // Another order, or the bare queries would find it in the cache.
+        let other = (order + self.orders / 2) % self.orders + 1;
+        let begun = Instant::now();
+        self.bare.ask(&shop::number(other)).await?;
+        let queries = begun.elapsed().as_secs_f64() * 1e6;
+        if round >= WARM_UP {
+            self.look_ups.push(look_up);
+            self.queries.push(queries);
+        }
+        Ok(())
+    }
+}
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> Result<()> {
+    // `cargo test --benches` runs benches too; there is nothing to test.
+    // Only `cargo bench` says so; tests that are run with all targets have nothing to do here.
+    if !std::env::args().any(|argument| argument == "--bench") {
+        return Ok(());
+    }
+    for (engine, sizes) in [
+        (Engine::sqlite()?, &[10_000, 1_000_000][..]),
+        (Engine::mariadb()?, &[10_000, 1_000_000]),
+        (Engine::postgres()?, &[10_000, 1_000_000, 5_000_000]),
+    ] {
+        measure(&engine, sizes).await.with_context(|| engine.name())?;
+    }
+    Ok(())
+}
+
+async fn measure(engine: &Engine, sizes: &[u64]) -> Result<()> {
+    let mut subjects = Vec::new();
+    for &orders in sizes {
+        subjects.push(Subject::new(engine, orders).await?);
+    }
+    for round in 0..WARM_UP + ROUNDS {
+        for subject in &mut subjects {
+            subject.round(round).await?;
+        }
+    }
+    let mut smallest = None;
+    let mut table = String::new();
+    for subject in &mut subjects {
+        let (look_up, queries) = (median(&mut subject.look_ups), median(&mut subject.queries));
+        let growth = look_up / *smallest.get_or_insert(look_up);
+        writeln!(
+            table,
+            "{:<10} {:>9} orders: look-up {look_up:>6.0} us, {growth:.2} times the smallest; \
+             bare queries {queries:>6.0} us, look-up {:.2} times that",
+            engine.name(),
+            subject.orders,
+            look_up / queries,
+        )?;
+    }
+    Ok(stdout().lock().write_all(table.as_bytes())?)
+}
+
+fn median(times: &mut [f64]) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
