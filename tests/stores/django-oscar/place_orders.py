@@ -119,6 +119,7 @@ def record(order, state):
         ],
         "total_minor": int(order.total_incl_tax * 100),
         "currency": order.currency,
+        "says": order.status,
     }
 
 

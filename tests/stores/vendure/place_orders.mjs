@@ -4,7 +4,20 @@
 // Usage: node place_orders.mjs DATABASE_URL OUTPUT.jsonl
 
 import { writeFileSync } from "node:fs";
-import { add, cancel, fill, find, move, offer, pack, place, refund, settle, ship, takeBack } from "./actions.mjs";
+import {
+  add,
+  cancel,
+  fill,
+  find,
+  move,
+  offer,
+  pack,
+  place,
+  refund,
+  settle,
+  ship,
+  takeBack,
+} from "./actions.mjs";
 import { open } from "./shop.mjs";
 
 const BASKET = { "Linen jacket": 1, "Wool socks": 3 };
@@ -106,9 +119,11 @@ async function record(shop, id, state) {
     })),
     total_minor: order.totalWithTax,
     currency: order.currencyCode,
+    says: order.state,
   };
 }
 
+process.env.VENDURE_DISABLE_TELEMETRY = "true";
 const [url, output] = process.argv.slice(2);
 const shop = await open(url);
 const records = [];
