@@ -32,7 +32,11 @@ impl Orders {
             output::say_json(&report)?;
         } else {
             for finding in &report.findings {
-                let mark = if finding.ok { "ok   " } else { "WRONG" };
+                let mark = match (finding.ok, finding.warning) {
+                    (false, _) => "WRONG",
+                    (true, true) => "WARN ",
+                    (true, false) => "ok   ",
+                };
                 output::say(&format!("{mark}  {}: {}", finding.subject, finding.detail));
             }
         }

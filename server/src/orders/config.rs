@@ -2,16 +2,30 @@
 
 use crate::secret::Secret;
 use serde::Deserialize;
+use std::collections::BTreeMap;
+use vouch_shared::order::OrderState;
 
 /// Where a site's orders are and how to read them.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrdersConfig {
     /// `sqlite:`, `postgres:`, `mysql:` or `mariadb:`. Give it a role that can only read.
     pub url: Secret,
     /// The kind of store; `custom` reads through the queries below.
     pub preset: String,
+    /// Needed for `custom`; with a preset, each that is given stands in for the preset's own.
+    #[serde(default)]
     pub query: Queries,
+    /// What the preset lets an owner set, such as the prefix of the tables.
+    #[serde(default)]
+    pub options: BTreeMap<String, toml::Value>,
+    /// What the store calls a state, and which of ours that is: added to the preset's mapping, and
+    /// stronger.
+    #[serde(default)]
+    pub states: BTreeMap<String, OrderState>,
+    /// Why the database role may be one that can write. Without a reason it may not.
+    #[serde(default)]
+    pub allow_writable_role: Option<String>,
     /// How old the data may be, measured by `query.freshness`; both are given or neither.
     #[serde(default)]
     pub max_staleness_s: Option<u64>,
@@ -27,9 +41,9 @@ pub struct OrdersConfig {
 }
 
 /// The SQL that reads an order. Values are TEXT or INTEGER, times are ISO 8601 text in UTC, and
-/// `state` is one of our names. `columns.rs` lists the columns of each.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+/// `state` is one of our names or one that `states` maps. `columns.rs` lists the columns of each.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
 pub struct Queries {
     /// `$1` is the order number as a shopper gives it: trimmed, without `#`, in upper case.
     pub order: String,
@@ -41,7 +55,6 @@ pub struct Queries {
     /// seen by this connection. On a replica this is its replay time; on an imported copy, the
     /// time of the import. An order's own `updated_at` says nothing about it: an old order that
     /// nobody touched is not stale.
-    #[serde(default)]
     pub freshness: Option<String>,
 }
 

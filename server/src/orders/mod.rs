@@ -11,12 +11,11 @@ pub mod report;
 pub mod verified;
 
 mod checks;
-mod columns;
-mod database;
-mod field;
+mod connector;
 mod proof;
-mod read;
+mod reading;
 mod record;
+mod sql;
 #[cfg(test)]
 mod tests;
 
@@ -25,7 +24,7 @@ pub use config::{OrdersConfig, Queries};
 pub use error::OrdersError;
 pub use find::{Found, find_in_text};
 pub use reader::OrderReader;
-pub use report::{Finding, Report};
+pub use report::{Finding, Report, RoleVerdict};
 pub use verified::VerifiedOrder;
 
 /// What came of looking an order up.

@@ -4,6 +4,7 @@ use crate::orders::{Claim, Lookup, OrderReader, OrdersConfig, Queries};
 use crate::secret::Secret;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, AssertSqlSafe};
+use std::collections::BTreeMap;
 use tempfile::TempDir;
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -69,6 +70,9 @@ impl Store {
             url: Secret::new(format!("sqlite://{}", folder.path().join("shop.db").display())),
             preset: "custom".into(),
             query,
+            options: BTreeMap::new(),
+            states: BTreeMap::new(),
+            allow_writable_role: None,
             max_staleness_s: None,
             timeout_ms: 2_000,
             clock_tolerance_s: 300,

@@ -1,0 +1,243 @@
+//! What an owner should know about a store's database: whether it can be reached, what the role may
+//! do, which variant of the preset fits, what states mean, whether each query runs and by an index,
+//! and what each documented column holds.
+
+use super::columns::{Column, FRESHNESS, ITEMS, Kind, ORDER, PARCELS};
+use super::database::Engine;
+use super::field::Key;
+use super::look::Look;
+use super::preset::Variant;
+use super::schema::{Schema, list};
+use super::{Failure, SqlStore, plan, role};
+use crate::orders::report::Report;
+use sqlx::any::AnyTypeInfoKind;
+
+impl SqlStore {
+    /// Looks at everything but orders.
+    pub(crate) async fn check(&self, report: &mut Report) {
+        let connected = self.within_limit(async |connection| {
+            Ok(self.begin(connection).await?.end().await.map(drop)?)
+        });
+        if let Err(error) = connected.await {
+            return report.add("connection", false, error);
+        }
+        report.add("connection", true, "connected, read-only transaction begun");
+        self.check_role(report).await;
+        if let Some(variant) = self.check_schema(report).await {
+            self.check_states(report);
+            self.check_queries(variant, report).await;
+        }
+    }
+
+    async fn check_role(&self, report: &mut Report) {
+        let powers = match self.look(async |look| role::powers(look).await).await {
+            Ok(powers) => powers,
+            Err(trouble) => return report.add("role", false, explain(&trouble)),
+        };
+        let engine = self.database.engine;
+        match &self.writable_because {
+            _ if engine == Engine::Sqlite => {
+                report.add("role", true, "the file is opened read-only");
+            }
+            _ if powers.is_empty() => report.add("role", true, "can only read"),
+            Some(reason) => {
+                let powers = role::describe(&powers);
+                report.warn("role", format!("can write ({powers}); allowed because: {reason}"));
+            }
+            None => {
+                let tables = self.preset.variants.first().map(Variant::tables);
+                let refusal = role::refusal(engine, &powers, &tables.unwrap_or_default());
+                report.add("role", false, refusal);
+            }
+        }
+    }
+
+    /// The variant that fits, where one does.
+    async fn check_schema(&self, report: &mut Report) -> Option<&Variant> {
+        let variants = &self.preset.variants;
+        if let [only] = &variants[..]
+            && only.needs.is_empty()
+        {
+            return Some(only);
+        }
+        let schema = match self.look(async |look| Schema::read(look, variants).await).await {
+            Ok(schema) => schema,
+            Err(trouble) => {
+                report.add("schema", false, explain(&trouble));
+                return None;
+            }
+        };
+        match schema.choose(variants) {
+            Err(why) => {
+                report.add("schema", false, why);
+                None
+            }
+            Ok(chosen) => {
+                let fuller = variants[..chosen].iter().map(|variant| {
+                    let missing = list(&schema.missing(variant));
+                    format!("; not \"{}\", for want of {missing}", variant.name)
+                });
+                let fuller: String = fuller.collect();
+                report.add("schema", true, format!("\"{}\"{fuller}", variants[chosen].name));
+                Some(&variants[chosen])
+            }
+        }
+    }
+
+    fn check_states(&self, report: &mut Report) {
+        for (name, state) in self.preset.states.iter().filter(|(name, s)| *name != s.as_str()) {
+            report.add(format!("state \"{name}\""), true, format!("means {}", state.as_str()));
+        }
+    }
+
+    async fn check_queries(&self, variant: &Variant, report: &mut Report) {
+        let queries = &variant.queries;
+        let number = Key::Text("?".to_owned());
+        let kind = self.column_kind(&queries.order, "id", Some(&number)).await;
+        let id = Key::of_nothing(kind.unwrap_or(AnyTypeInfoKind::Text));
+        self.check_query("order", &queries.order, Some(&number), ORDER, report).await;
+        self.check_query("items", &queries.items, Some(&id), ITEMS, report).await;
+        self.check_query("parcels", &queries.parcels, Some(&id), PARCELS, report).await;
+        if let Some(freshness) = &queries.freshness {
+            self.check_query("freshness", freshness, None, FRESHNESS, report).await;
+        }
+    }
+
+    async fn check_query(
+        &self,
+        name: &'static str,
+        sql: &str,
+        value: Option<&Key>,
+        columns: &[Column],
+        report: &mut Report,
+    ) {
+        let ran = self.look(async |look| look.ask(name, sql, value, 1).await.map(drop)).await;
+        if let Err(error) = ran.as_ref().map_err(explain) {
+            // The columns below say more about a type that cannot be read.
+            let unreadable = matches!(ran, Err(Trouble::Driver(_)));
+            if !unreadable {
+                report.add(name, false, format!("the query does not run: {error}"));
+                return;
+            }
+        }
+        report.add(name, true, "the query runs");
+        if value.is_some() {
+            self.check_plan(name, sql, value, report).await;
+        }
+        for column in columns {
+            let kind = self.column_kind(sql, column.name, value).await;
+            let (ok, detail) = judge(column, kind, self.database.engine);
+            report.add(format!("{name}.{}", column.name), ok, detail);
+        }
+    }
+
+    async fn check_plan(
+        &self,
+        name: &'static str,
+        sql: &str,
+        value: Option<&Key>,
+        report: &mut Report,
+    ) {
+        let subject = format!("{name} index");
+        match self.look(async |look| plan::read_whole(look, sql, value).await).await {
+            Ok(tables) if tables.is_empty() => report.add(subject, true, "finds rows by index"),
+            Ok(tables) => {
+                let advice = |table: &String| {
+                    let known = self.preset.indexes.iter().find(|(name, _)| name == table);
+                    known.map_or_else(
+                        || format!("the query reads all of {table}: index the columns it compares"),
+                        |(_, sql)| format!("the query reads all of {table}: {sql}"),
+                    )
+                };
+                let advice: Vec<String> = tables.iter().map(advice).collect();
+                report.warn(subject, advice.join("; "));
+            }
+            Err(trouble) => {
+                report.warn(subject, format!("cannot tell: {}", explain(&trouble)));
+            }
+        }
+    }
+
+    async fn column_kind(
+        &self,
+        sql: &str,
+        column: &str,
+        value: Option<&Key>,
+    ) -> Result<AnyTypeInfoKind, Trouble> {
+        self.look(async |look| look.kind(sql, column, value).await).await
+    }
+
+    /// One look of its own, because a refused statement ends the transaction on some engines.
+    async fn look<T>(
+        &self,
+        work: impl AsyncFnOnce(&mut Look<'_>) -> sqlx::Result<T>,
+    ) -> Result<T, Trouble> {
+        let outcome = self.within_limit(async |connection| {
+            let mut look = self.begin(connection).await?;
+            let done = work(&mut look).await;
+            look.end().await?;
+            Ok::<_, Failure>(done)
+        });
+        match outcome.await {
+            Ok(Ok(done)) => Ok(done),
+            Ok(Err(sqlx::Error::Database(error))) => {
+                Err(Trouble::Refused(self.database.redact(error.message())))
+            }
+            Ok(Err(error)) => Err(Trouble::Driver(self.database.redact(&error.to_string()))),
+            Err(error) => Err(Trouble::Connection(error)),
+        }
+    }
+}
+
+/// Why a look came to nothing.
+enum Trouble {
+    /// The database refused the statement.
+    Refused(String),
+    /// The value came, but is of a type that cannot be read.
+    Driver(String),
+    Connection(String),
+}
+
+fn explain(trouble: &Trouble) -> &str {
+    let (Trouble::Refused(error) | Trouble::Driver(error) | Trouble::Connection(error)) = trouble;
+    error
+}
+
+/// What a column's type means for us. The query itself is known to run.
+fn judge(
+    column: &Column,
+    kind: Result<AnyTypeInfoKind, Trouble>,
+    engine: Engine,
+) -> (bool, String) {
+    let cast = engine.cast(column.kind, column.name);
+    let wanted = wanted(column.kind);
+    match kind {
+        Ok(AnyTypeInfoKind::Null) => (true, format!("no type until there is a value; {wanted}")),
+        Ok(kind) if fits(column.kind, kind) => (true, format!("{kind:?}; {wanted}")),
+        Ok(kind) => (false, format!("is {kind:?}, but must be {wanted}; write {cast}")),
+        Err(Trouble::Refused(_)) if column.required => {
+            (false, format!("the query does not give this column; {wanted}"))
+        }
+        Err(Trouble::Refused(_)) => (true, "not given, so what needs it is not checked".to_owned()),
+        Err(Trouble::Driver(error)) => (false, format!("must be {wanted}; write {cast} ({error})")),
+        Err(Trouble::Connection(error)) => (false, error),
+    }
+}
+
+fn fits(wanted: Kind, kind: AnyTypeInfoKind) -> bool {
+    match wanted {
+        Kind::Id => kind.is_integer() || kind == AnyTypeInfoKind::Text,
+        Kind::Integer => kind.is_integer(),
+        Kind::Text | Kind::Time | Kind::Amount => kind == AnyTypeInfoKind::Text,
+    }
+}
+
+fn wanted(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Id => "TEXT or INTEGER",
+        Kind::Text => "TEXT",
+        Kind::Integer => "INTEGER",
+        Kind::Time => "TEXT such as 2026-11-01T10:00:00Z, in UTC",
+        Kind::Amount => "TEXT such as 12.50",
+    }
+}
