@@ -14,7 +14,7 @@ use vouch_shared::card::{Card, CardBody, Evidence};
 use vouch_shared::conversation::{OrderClaim, Say};
 use vouch_shared::order::{Order, OrderItem, OrderState};
 use vouch_tests::client::{Client, Conversation};
-use vouch_tests::demo::{Database, Demo};
+use vouch_tests::demo::Database;
 use vouch_tests::postgres::Postgres;
 use vouch_tests::story::{connect_to, execute, unhurried};
 
