@@ -26,9 +26,6 @@ SELECT
   to_char(x.refunded_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS refunded_at,
   x.currency,
   CAST(x.total AS text) AS total,
-  CAST(x.line_sum AS text) AS "lines",
-  CAST(x.extra AS text) AS shipping,
-  '0' AS discount,
   CAST(x.refunded AS text) AS refunded
 FROM (
   SELECT
@@ -37,9 +34,6 @@ FROM (
     COALESCE(u.email, o.guest_email) AS email,
     a.postcode,
     COALESCE((SELECT SUM(l.quantity) FROM order_line AS l WHERE l.order_id = o.id), 0) AS ordered,
-    (SELECT SUM(l.line_price_incl_tax) FROM order_line AS l WHERE l.order_id = o.id) AS line_sum,
-    o.shipping_incl_tax
-      + COALESCE((SELECT SUM(s.incl_tax) FROM order_surcharge AS s WHERE s.order_id = o.id), 0) AS extra,
     COALESCE((SELECT SUM(q.quantity) FROM order_shippingevent AS e
        JOIN order_shippingeventtype AS t ON t.id = e.event_type_id
        JOIN order_shippingeventquantity AS q ON q.event_id = e.id

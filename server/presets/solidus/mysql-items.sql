@@ -1,4 +1,5 @@
 -- The lines of an order; a canceled unit of one is no longer part of it, unless the whole order is.
+-- Solidus takes its price off by an adjustment, so such a line says nothing about the sum of lines.
 SELECT
   CAST(x.order_id AS SIGNED) AS order_id,
   CAST(x.id AS SIGNED) AS line_id,
@@ -6,7 +7,7 @@ SELECT
   CAST(x.quantity - CASE WHEN x.state = 'canceled' THEN 0 ELSE x.canceled END AS SIGNED) AS quantity,
   CAST(x.sent AS SIGNED) AS shipped,
   CAST(x.returned AS SIGNED) AS returned,
-  CAST(x.price AS CHAR) AS unit
+  CASE WHEN x.canceled = 0 THEN CAST(x.price AS CHAR) END AS unit
 FROM (
   SELECT
     l.order_id, l.id, l.quantity, l.price, p.name, o.state,

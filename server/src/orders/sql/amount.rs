@@ -75,7 +75,8 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_is_refused() {
-        for text in ["", "-", ".5", "1,50", "1e3", "NaN", "12.5 EUR", "99999999999999999999", "1.-5"]
+        for text in
+            ["", "-", ".5", "1,50", "1e3", "NaN", "12.5 EUR", "99999999999999999999", "1.-5"]
         {
             assert_eq!(parse(text, "EUR"), None, "{text}");
         }

@@ -8,7 +8,7 @@ use super::field::Key;
 use super::look::Look;
 use super::preset::Variant;
 use super::schema::{Schema, list};
-use super::{Failure, SqlStore, plan, role};
+use super::{Failure, SqlStore, index, plan, role};
 use crate::orders::report::Report;
 use sqlx::any::AnyTypeInfoKind;
 
@@ -25,6 +25,7 @@ impl SqlStore {
         self.check_role(report).await;
         if let Some(variant) = self.check_schema(report).await {
             self.check_states(report);
+            self.check_indexes(report).await;
             self.check_queries(variant, report).await;
         }
     }
@@ -121,7 +122,7 @@ impl SqlStore {
             }
         }
         report.add(name, true, "the query runs");
-        if value.is_some() {
+        if value.is_some() && self.preset.indexes.is_empty() {
             self.check_plan(name, sql, value, report).await;
         }
         for column in columns {
@@ -131,6 +132,32 @@ impl SqlStore {
         }
     }
 
+    /// The queries of presets are known, and so are the columns by which they look rows up.
+    async fn check_indexes(&self, report: &mut Report) {
+        let mut tables: Vec<&str> =
+            self.preset.indexes.iter().map(|(on, _)| on.table.as_str()).collect();
+        tables.dedup();
+        if tables.is_empty() {
+            return;
+        }
+        let found = self.look(async |look| index::leading_columns(look, &tables).await).await;
+        let found = match found {
+            Ok(found) => found,
+            Err(trouble) => return report.warn("indexes", explain(&trouble)),
+        };
+        for (on, statement) in &self.preset.indexes {
+            let column = on.column.clone().unwrap_or_default();
+            let subject = format!("index on {}.{column}", on.table);
+            if found.contains(&(on.table.clone(), column)) {
+                report.add(subject, true, "there is one");
+            } else {
+                let detail = format!("missing, so every look-up reads all of {}", on.table);
+                report.warn(subject, format!("{detail}: {statement}"));
+            }
+        }
+    }
+
+    /// Queries of the owner's own are explained by the database.
     async fn check_plan(
         &self,
         name: &'static str,
@@ -142,15 +169,9 @@ impl SqlStore {
         match self.look(async |look| plan::read_whole(look, sql, value).await).await {
             Ok(tables) if tables.is_empty() => report.add(subject, true, "finds rows by index"),
             Ok(tables) => {
-                let advice = |table: &String| {
-                    let known = self.preset.indexes.iter().find(|(name, _)| name == table);
-                    known.map_or_else(
-                        || format!("the query reads all of {table}: index the columns it compares"),
-                        |(_, sql)| format!("the query reads all of {table}: {sql}"),
-                    )
-                };
-                let advice: Vec<String> = tables.iter().map(advice).collect();
-                report.warn(subject, advice.join("; "));
+                let tables = tables.join(", ");
+                let advice = "make an index on the columns by which it is searched";
+                report.warn(subject, format!("the query reads all of {tables}: {advice}"));
             }
             Err(trouble) => {
                 report.warn(subject, format!("cannot tell: {}", explain(&trouble)));

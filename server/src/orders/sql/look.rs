@@ -63,11 +63,6 @@ impl<'c> Look<'c> {
         Ok(rows)
     }
 
-    /// Changes a setting for as long as the look lasts.
-    pub(crate) async fn set(&mut self, sql: &'static str) -> sqlx::Result<()> {
-        self.transaction.execute(sqlx::raw_sql(sql)).await.map(drop)
-    }
-
     /// The type of one column of a query, even when the query gives no row.
     pub(crate) async fn kind(
         &mut self,

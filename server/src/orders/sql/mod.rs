@@ -6,6 +6,7 @@ mod check;
 mod columns;
 mod database;
 mod field;
+mod index;
 mod look;
 mod placeholders;
 mod plan;
@@ -37,7 +38,7 @@ use tokio::time::{Instant, timeout_at};
 const MAX_CONNECTIONS: u32 = 4;
 /// How long what was learned of a database is believed: tables come and go with the store's
 /// updates, and so do a role's rights.
-const BELIEVED_FOR: Duration = Duration::from_secs(600);
+const BELIEVED_FOR: Duration = Duration::from_mins(10);
 
 /// A store's database. It is connected to when it is first used.
 pub(crate) struct SqlStore {

@@ -6,7 +6,6 @@ use super::preset::{Need, Variant};
 use sqlx::Row;
 use sqlx::any::AnyRow;
 use std::collections::HashSet;
-use std::fmt::Write;
 
 /// More columns than the tables of any preset have.
 const MAX_COLUMNS: usize = 10_000;
@@ -63,15 +62,7 @@ pub(crate) fn list(needs: &[&Need]) -> String {
 
 /// A query for the columns of some tables. Their names come from presets and checked options.
 fn columns_of(engine: Engine, tables: &[&str]) -> String {
-    let mut names = String::new();
-    for (at, table) in tables.iter().enumerate() {
-        let comma = if at == 0 { "" } else { ", " };
-        match engine {
-            Engine::MySql => write!(names, "{comma}'{table}'"),
-            Engine::Postgres | Engine::Sqlite => write!(names, "{comma}('{table}')"),
-        }
-        .expect("writing to a string cannot fail");
-    }
+    let names = names(engine, tables);
     match engine {
         Engine::Postgres => format!(
             "SELECT t.name AS table_name, a.attname::text AS column_name \
@@ -90,4 +81,13 @@ fn columns_of(engine: Engine, tables: &[&str]) -> String {
              FROM t JOIN pragma_table_info(t.name) AS c"
         ),
     }
+}
+
+/// Names as the engine lists them: for `IN`, or as rows.
+pub(crate) fn names(engine: Engine, tables: &[&str]) -> String {
+    let name = |table: &&str| match engine {
+        Engine::MySql => format!("'{table}'"),
+        Engine::Postgres | Engine::Sqlite => format!("('{table}')"),
+    };
+    tables.iter().map(name).collect::<Vec<_>>().join(", ")
 }

@@ -126,19 +126,6 @@ INSERT INTO `order_shippingaddress` (`id`, `title`, `first_name`, `last_name`, `
 ('9', '', 'Robin', 'Doe', '1 High Street', '', '', 'London', '', 'SW1A 1AA', 'Robin Doe 1 High Street London SW1A 1AA United Kingdom', '', '', 'GB', NULL),
 ('10', '', 'Robin', 'Doe', '1 High Street', '', '', 'London', '', 'SW1A 1AA', 'Robin Doe 1 High Street London SW1A 1AA United Kingdom', '', '', 'GB', NULL),
 ('11', '', 'Robin', 'Doe', '1 High Street', '', '', 'London', '', 'SW1A 1AA', 'Robin Doe 1 High Street London SW1A 1AA United Kingdom', '', '', 'GB', NULL);
-CREATE TABLE `order_surcharge` (
-  `id` int NOT NULL,
-  `name` varchar(128) NOT NULL,
-  `code` varchar(128) NOT NULL,
-  `incl_tax` decimal(12,2) NOT NULL,
-  `excl_tax` decimal(12,2) NOT NULL,
-  `order_id` int NOT NULL,
-  `tax_code` varchar(64),
-  PRIMARY KEY (id),
-  KEY (order_id)
-);
-INSERT INTO `order_surcharge` (`id`, `name`, `code`, `incl_tax`, `excl_tax`, `order_id`, `tax_code`) VALUES
-('1', 'Flat surcharge', 'flat-surcharge', '1.50', '1.50', '6', NULL);
 CREATE TABLE `order_shippingevent` (
   `id` int NOT NULL,
   `notes` longtext NOT NULL,

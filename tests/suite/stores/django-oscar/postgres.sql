@@ -130,19 +130,6 @@ INSERT INTO order_shippingaddress (id, title, first_name, last_name, line1, line
 ('9', '', 'Robin', 'Doe', '1 High Street', '', '', 'London', '', 'SW1A 1AA', 'Robin Doe 1 High Street London SW1A 1AA United Kingdom', '', '', 'GB', NULL),
 ('10', '', 'Robin', 'Doe', '1 High Street', '', '', 'London', '', 'SW1A 1AA', 'Robin Doe 1 High Street London SW1A 1AA United Kingdom', '', '', 'GB', NULL),
 ('11', '', 'Robin', 'Doe', '1 High Street', '', '', 'London', '', 'SW1A 1AA', 'Robin Doe 1 High Street London SW1A 1AA United Kingdom', '', '', 'GB', NULL);
-CREATE TABLE order_surcharge (
-    id integer NOT NULL,
-    name character varying(128) NOT NULL,
-    code character varying(128) NOT NULL,
-    incl_tax numeric(12,2) NOT NULL,
-    excl_tax numeric(12,2) NOT NULL,
-    order_id integer NOT NULL,
-    tax_code character varying(64)
-);
-ALTER TABLE order_surcharge ADD CONSTRAINT order_surcharge_pkey PRIMARY KEY (id);
-CREATE INDEX order_surcharge_order_id_5c0a94f5 ON order_surcharge USING btree (order_id);
-INSERT INTO order_surcharge (id, name, code, incl_tax, excl_tax, order_id, tax_code) VALUES
-('1', 'Flat surcharge', 'flat-surcharge', '1.50', '1.50', '6', NULL);
 CREATE TABLE order_shippingevent (
     id integer NOT NULL,
     notes text NOT NULL,

@@ -17,10 +17,8 @@ async fn what_a_half_migrated_store_lacks_is_named() -> Result<()> {
     for (number, email) in [("3", "eve@mail.example"), ("99", "paid@mail.example")] {
         assert_eq!(outcome(&by_email(&reader, number, email).await), "no match");
     }
-    shop.run(
-        "DROP TABLE order_summary; ALTER TABLE order_item DROP COLUMN delivered_quantity",
-    )
-    .await?;
+    shop.run("DROP TABLE order_summary; ALTER TABLE order_item DROP COLUMN delivered_quantity")
+        .await?;
     let reader = shop.reader("")?;
     for (number, email) in [("3", "paid@mail.example"), ("99", "eve@mail.example")] {
         let found = outcome(&by_email(&reader, number, email).await);

@@ -2,6 +2,7 @@
 //! `tests/suite/stores` come from the real product (Medusa, Vendure, django-oscar) or are built
 //! from what is published about it (the others); each says so at its head.
 
+mod command;
 mod damage;
 mod owner;
 mod presets;

@@ -15,7 +15,7 @@ pub(super) struct PresetFile {
     pub(super) states: BTreeMap<String, OrderState>,
     #[serde(default)]
     pub(super) options: BTreeMap<String, OptionFile>,
-    /// By table: the statement that makes the index which a look-up needs.
+    /// By `table.column`: the statement that makes the index which a look-up needs.
     #[serde(default)]
     pub(super) indexes: BTreeMap<String, String>,
     pub(super) variant: Vec<VariantFile>,

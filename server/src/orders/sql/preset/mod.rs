@@ -24,8 +24,8 @@ pub(crate) struct Preset {
     /// The fullest first; the first whose tables and columns are there is used.
     pub(crate) variants: Vec<Variant>,
     pub(crate) states: States,
-    /// For tables that a look-up might have to read whole: the statement that helps.
-    pub(crate) indexes: Vec<(String, String)>,
+    /// The columns by which rows are looked up, and the statement that makes an index on each.
+    pub(crate) indexes: Vec<(Need, String)>,
 }
 
 impl Preset {
@@ -44,14 +44,18 @@ impl Preset {
             });
         }
         let options = options::values(&file.options, &config.options)?;
-        let fill = |text: &str| options::fill(text, &options);
+        let filled = |text: &str| options::fill(text, &options);
         let variants = file.variant.iter().filter(|variant| variant.engines.contains(&engine));
         Ok(Self {
             variants: variants
-                .map(|variant| Variant::new(&config.preset, variant, &config.query, &fill))
+                .map(|variant| Variant::new(&config.preset, variant, &config.query, &filled))
                 .collect(),
             states: States::new(&file.states, &config.states),
-            indexes: file.indexes.iter().map(|(table, sql)| (fill(table), fill(sql))).collect(),
+            indexes: file
+                .indexes
+                .iter()
+                .map(|(on, sql)| (Need::parse(&filled(on)), filled(sql)))
+                .collect(),
         })
     }
 
@@ -78,4 +82,76 @@ impl Preset {
 /// A file of a preset, by its path under `server/presets`.
 fn text(path: &str) -> Option<&'static str> {
     FILES.iter().find(|(name, _)| *name == path).map(|(_, text)| *text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::secret::Secret;
+
+    fn config(preset: &str) -> OrdersConfig {
+        toml::from_str(&format!("url = \"sqlite::memory:\"\npreset = \"{preset}\"")).unwrap()
+    }
+
+    #[test]
+    fn every_preset_is_whole() {
+        let names = Preset::names();
+        assert_eq!(names.len(), 8, "{names:?}");
+        for name in names.iter().filter(|name| **name != CUSTOM) {
+            let file = PresetFile::load(name).unwrap();
+            for engine in file.engines() {
+                let preset = Preset::new(&config(name), engine).unwrap();
+                for variant in &preset.variants {
+                    let queries = &variant.queries;
+                    for sql in [&queries.order, &queries.items, &queries.parcels] {
+                        assert!(sql.contains("$1") && !sql.contains("{{"), "{name}: {sql}");
+                    }
+                    assert!(!variant.needs.is_empty(), "{name}");
+                    let indexed = |on: &Need| variant.tables().contains(&&*on.table);
+                    assert!(preset.indexes.iter().all(|(on, _)| indexed(on)), "{name}");
+                }
+                assert!(!preset.indexes.is_empty(), "{name}");
+            }
+            let unused = FILES.iter().filter(|(path, _)| {
+                let file = path.strip_prefix(&format!("{name}/"));
+                file.is_some_and(|file| file != "preset.toml" && !mentions(name, file))
+            });
+            assert_eq!(unused.count(), 0, "{name} has files that it does not use");
+        }
+    }
+
+    fn mentions(preset: &str, file: &str) -> bool {
+        text(&format!("{preset}/preset.toml")).unwrap().contains(&format!("\"{file}\""))
+    }
+
+    #[test]
+    fn the_owners_settings_are_checked_and_filled_in() {
+        let mut woo = config("woocommerce");
+        woo.url = Secret::new("mysql://h/d");
+        woo.options.insert("prefix".into(), "shop_".into());
+        woo.query.parcels = "SELECT mine".into();
+        woo.states.insert("wc-boxed".into(), vouch_shared::order::OrderState::Packed);
+        let preset = Preset::new(&woo, Engine::MySql).unwrap();
+        let plain = &preset.variants[1];
+        assert!(plain.queries.order.contains(" shop_wc_orders AS o"));
+        assert_eq!(plain.queries.parcels, "SELECT mine");
+        assert_eq!(plain.needs[0].table, "shop_wc_orders");
+        assert!(preset.states.meaning("wc-boxed").is_some());
+        for (name, value) in [
+            ("prefix", toml::Value::from("a`b")),
+            ("prefix", toml::Value::from(1)),
+            ("prefix", toml::Value::from("x".repeat(41))),
+        ] {
+            woo.options.insert(name.into(), value);
+            assert!(matches!(Preset::new(&woo, Engine::MySql), Err(OrdersError::BadOption { .. })));
+        }
+        let mut magento = config("magento");
+        for bad in [toml::Value::from("1 OR 1"), toml::Value::from(-1), toml::Value::from("NULL")] {
+            magento.options.insert("store_id".into(), bad);
+            assert!(Preset::new(&magento, Engine::MySql).is_err());
+        }
+        magento.options.insert("store_id".into(), toml::Value::from(2));
+        let preset = Preset::new(&magento, Engine::MySql).unwrap();
+        assert!(preset.variants[0].queries.order.contains("o.store_id = 2"));
+    }
 }

@@ -34,10 +34,12 @@ fn checked(name: &str, kind: OptionKind, value: &toml::Value) -> Result<String, 
             Some(number) if number >= 0 => Ok(number.to_string()),
             _ => Err(bad("a whole number that is not negative")),
         },
-        OptionKind::Identifier => plain(value, "_")
-            .ok_or_else(|| bad("letters, digits and _, 40 at the most")),
-        OptionKind::Code => plain(value, "_-")
-            .ok_or_else(|| bad("letters, digits, - and _, 40 at the most")),
+        OptionKind::Identifier => {
+            plain(value, "_").ok_or_else(|| bad("letters, digits and _, 40 at the most"))
+        }
+        OptionKind::Code => {
+            plain(value, "_-").ok_or_else(|| bad("letters, digits, - and _, 40 at the most"))
+        }
     }
 }
 

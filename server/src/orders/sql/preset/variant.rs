@@ -25,18 +25,18 @@ impl Variant {
         preset: &str,
         file: &VariantFile,
         own: &Queries,
-        fill: &dyn Fn(&str) -> String,
+        filled: &dyn Fn(&str) -> String,
     ) -> Self {
         let query = |own: &str, name: &str| {
             if !own.is_empty() {
                 return own.to_owned();
             }
             let path = format!("{preset}/{name}");
-            fill(text(&path).expect("a test finds every file that a preset names"))
+            filled(text(&path).expect("a test finds every file that a preset names"))
         };
         Self {
             name: file.name.clone(),
-            needs: file.needs.iter().map(|need| Need::parse(&fill(need))).collect(),
+            needs: file.needs.iter().map(|need| Need::parse(&filled(need))).collect(),
             queries: Queries {
                 order: query(&own.order, &file.order),
                 items: query(&own.items, &file.items),
@@ -55,7 +55,7 @@ impl Variant {
 }
 
 impl Need {
-    fn parse(text: &str) -> Self {
+    pub(super) fn parse(text: &str) -> Self {
         match text.split_once('.') {
             Some((table, column)) => Self { table: table.into(), column: Some(column.into()) },
             None => Self { table: text.into(), column: None },

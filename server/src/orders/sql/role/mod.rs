@@ -61,8 +61,7 @@ fn named(all: &[&str], between: &str) -> String {
 /// The statements that make a role for reading these tables.
 pub(crate) fn new_role(engine: Engine, tables: &[&str]) -> String {
     let quote = if engine == Engine::MySql { '`' } else { '"' };
-    let tables: Vec<String> =
-        tables.iter().map(|table| format!("{quote}{table}{quote}")).collect();
+    let tables: Vec<String> = tables.iter().map(|table| format!("{quote}{table}{quote}")).collect();
     let grant = |table: &str, role: &str| format!("GRANT SELECT ON {table} TO {role}");
     let or_yours = |tables: Vec<String>| {
         if tables.is_empty() { vec!["the tables of your queries".to_owned()] } else { tables }

@@ -1,9 +1,10 @@
-//! What a MySQL or MariaDB account may do, from `SHOW GRANTS`. Read strictly: whatever is not known
+//! What a MariaDB or `MySQL` account may do, from `SHOW GRANTS`. Read strictly: whatever is not known
 //! to be harmless counts as a power.
 
 use super::Power;
 use crate::orders::sql::look::Look;
 use sqlx::Row;
+use sqlx::any::AnyRow;
 
 /// More than an account for reading has.
 const MAX_GRANTS: usize = 500;
@@ -27,29 +28,40 @@ const READING: [&str; 10] = [
 pub(super) async fn powers(look: &mut Look<'_>) -> sqlx::Result<Vec<Power>> {
     let mut powers = Vec::new();
     let mut roles = Vec::new();
-    let mut next = Some("SHOW GRANTS".to_owned());
+    take(look.ask("role", "SHOW GRANTS", None, MAX_GRANTS).await?, &mut powers, &mut roles)?;
     let mut followed = 0;
-    while let Some(sql) = next {
-        for row in look.ask("role", &sql, None, MAX_GRANTS).await? {
-            match Grant::parse(row.try_get(0)?) {
-                Grant::Harmless => {}
-                Grant::Power(power) => powers.push(power),
-                Grant::Roles(more) => {
-                    let new: Vec<String> =
-                        more.into_iter().filter(|role| !roles.contains(role)).collect();
-                    roles.extend(new);
-                }
-            }
-        }
-        next = roles.get(followed).map(|role| format!("SHOW GRANTS FOR {role}"));
+    while let Some(role) = roles.get(followed).cloned() {
         followed += 1;
-        if followed > MAX_ROLES {
-            powers.push(Power { what: "more roles than were looked at".into(), undo: None });
-            break;
+        let sql = format!("SHOW GRANTS FOR {role}");
+        match look.ask("role", &sql, None, MAX_GRANTS).await {
+            Ok(rows) if followed <= MAX_ROLES => take(rows, &mut powers, &mut roles)?,
+            // Only whoever may read the server's own tables sees what a role may do.
+            Ok(_) | Err(sqlx::Error::Database(_)) => powers.push(hidden(&role)),
+            Err(error) => return Err(error),
         }
     }
     powers.dedup();
     Ok(powers)
+}
+
+fn take(rows: Vec<AnyRow>, powers: &mut Vec<Power>, roles: &mut Vec<String>) -> sqlx::Result<()> {
+    for row in rows {
+        match Grant::parse(row.try_get(0)?) {
+            Grant::Harmless => {}
+            Grant::Power(power) => powers.push(power),
+            Grant::Roles(more) => {
+                let new: Vec<String> =
+                    more.into_iter().filter(|role| !roles.contains(role)).collect();
+                roles.extend(new);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What may be done through a role that cannot be looked at counts as anything.
+fn hidden(role: &str) -> Power {
+    Power { what: format!("whatever the role {role} may do, which it cannot see"), undo: None }
 }
 
 /// One line of `SHOW GRANTS`.
@@ -98,7 +110,7 @@ fn bare(privilege: &str) -> &str {
     privilege.split_once(" (").map_or(privilege, |(name, _)| name)
 }
 
-/// Quoted names, with their hosts in MySQL.
+/// Quoted names, with their hosts in `MySQL`.
 fn are_roles(text: &str) -> bool {
     split_privileges(text).iter().all(|role| role.starts_with(['`', '\'', '"']))
 }
@@ -131,19 +143,14 @@ fn split_outside_quotes<'t>(text: &'t str, mark: &str) -> Option<(&'t str, &'t s
 /// name and begins the next.
 fn outside_quotes(text: &str) -> impl Iterator<Item = (usize, char)> {
     let mut within = None;
-    text.char_indices().filter(move |&(_, c)| match within {
-        Some(quote) => {
-            if c == quote {
-                within = None;
-            }
-            false
+    text.char_indices().filter(move |&(_, c)| {
+        let outside = within.is_none();
+        if within == Some(c) {
+            within = None;
+        } else if outside && matches!(c, '`' | '\'' | '"') {
+            within = Some(c);
         }
-        None => {
-            if matches!(c, '`' | '\'' | '"') {
-                within = Some(c);
-            }
-            within.is_none()
-        }
+        outside && within.is_none()
     })
 }
 
@@ -177,7 +184,10 @@ mod tests {
             ),
             ("GRANT SELECT ON `shop`.* TO `wp`@`%` WITH GRANT OPTION", "GRANT OPTION on `shop`.*"),
             ("GRANT PROXY ON ''@'%' TO 'root'@'localhost'", "PROXY on ''@'%'"),
-            ("GRANT EXECUTE ON PROCEDURE `shop`.`p` TO `wp`@`%`", "EXECUTE on PROCEDURE `shop`.`p`"),
+            (
+                "GRANT EXECUTE ON PROCEDURE `shop`.`p` TO `wp`@`%`",
+                "EXECUTE on PROCEDURE `shop`.`p`",
+            ),
             ("GRANT SYSTEM_USER ON *.* TO `wp`@`%`", "SYSTEM_USER on *.*"),
             (
                 "GRANT `a`@`%` TO `wp`@`%` WITH ADMIN OPTION",
