@@ -40,6 +40,11 @@ impl House {
         Ok(command)
     }
 
+    /// Where the real stores of `cargo xtask test --stores` are installed.
+    pub(crate) fn stores(&self) -> Result<PathBuf> {
+        Ok(self.tools.parent().context("the tools folder is inside another")?.join("stores"))
+    }
+
     /// A version in `Cargo.lock`.
     pub(crate) fn locked_version(&self, package: &str) -> Result<String> {
         let lock = fs::read_to_string(self.root.join("Cargo.lock"))?;

@@ -7,6 +7,7 @@ mod demo;
 mod house;
 mod lab;
 mod step;
+mod stores;
 mod test;
 mod tools;
 mod widget;
@@ -34,7 +35,12 @@ enum Task {
         port: u16,
     },
     /// Install what the tests need, then run them all, or those whose names hold a filter.
-    Test { filters: Vec<String> },
+    Test {
+        filters: Vec<String>,
+        /// Only those that install real stores (Medusa, Vendure, django-oscar) and read their orders.
+        #[arg(long)]
+        stores: bool,
+    },
     /// Print what a shopper's browser downloads, and the budgets.
     Bench {
         /// Measure the answer engine on public questions instead.
@@ -68,7 +74,8 @@ fn main() -> Result<()> {
         }
         Task::Demo { check: false, port } => demo::serve(&house, port),
         Task::Demo { check: true, .. } => demo::check_release(&house),
-        Task::Test { filters } => test::run(&house, &filters),
+        Task::Test { filters, stores: false } => test::run(&house, &filters),
+        Task::Test { filters, stores: true } => test::run_stores(&house, &filters),
         Task::Bench { engine: true, data, .. } => lab::bench(&house, &data),
         Task::Bench { orders: true, .. } => bench::orders(&house),
         Task::Bench { .. } => bench::run(&house),

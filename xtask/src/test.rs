@@ -1,17 +1,12 @@
 //! Everything that shows that Vouch keeps its promises.
 
 use crate::house::House;
-use crate::{demo, step, tools, widget};
+use crate::{demo, step, stores, tools, widget};
 use anyhow::Result;
 
 /// Runs all tests, or those whose names hold one of the filters.
 pub(crate) fn run(house: &House, filters: &[String]) -> Result<()> {
-    tools::install_for_tests(house)?;
-    tools::install_weights(house)?;
-    widget::build(house)?;
-    // Tests of one package start the programs of others, which only this builds.
-    let mut build = house.cargo(&["build", "--all-targets"])?;
-    step::shown("building everything for the tests", &mut build)?;
+    prepare(house)?;
     let mut tests = house.cargo(&["nextest", "run"])?;
     step::shown("running the tests", tests.args(filters))?;
     if filters.is_empty() {
@@ -25,4 +20,22 @@ pub(crate) fn run(house: &House, filters: &[String]) -> Result<()> {
         demo::check_debug(house)?;
     }
     Ok(())
+}
+
+/// Installs the real stores, has them place orders, and reads those through Vouch.
+pub(crate) fn run_stores(house: &House, filters: &[String]) -> Result<()> {
+    let stores = stores::install(house)?;
+    prepare(house)?;
+    let words = ["nextest", "run", "-p", "vouch-tests", "--features", "real-stores", "--test", "real_stores"];
+    let mut tests = house.cargo(&words)?;
+    step::shown("reading real stores", tests.env("VOUCH_STORES", stores).args(filters))
+}
+
+fn prepare(house: &House) -> Result<()> {
+    tools::install_for_tests(house)?;
+    tools::install_weights(house)?;
+    widget::build(house)?;
+    // Tests of one package start the programs of others, which only this builds.
+    let mut build = house.cargo(&["build", "--all-targets"])?;
+    step::shown("building everything for the tests", &mut build)
 }

@@ -33,6 +33,7 @@ pub struct Setup {
     proxy: bool,
     environment: Vec<(String, String)>,
     edits: Vec<(String, String)>,
+    store: Option<String>,
     commands: Vec<Vec<String>>,
 }
 
@@ -91,6 +92,13 @@ impl Setup {
         self
     }
 
+    /// Reads orders as this `[site.orders]` says, instead of the demo shop's.
+    #[must_use]
+    pub fn store(mut self, orders: String) -> Self {
+        self.store = Some(orders);
+        self
+    }
+
     /// Runs a `vouch` command once everything is laid out, before the server starts.
     #[must_use]
     pub fn before_start(mut self, arguments: &[&str]) -> Self {
@@ -115,6 +123,9 @@ impl Setup {
         let endpoints = Endpoints::free()?;
         folder.write_config(endpoints)?;
         edit_config(&folder.config(), &self.edits)?;
+        if let Some(orders) = &self.store {
+            replace_orders(&folder.config(), orders)?;
+        }
         let mut demo = Demo {
             server: None,
             shop: None,
@@ -239,6 +250,13 @@ fn edit_config(config: &Path, edits: &[(String, String)]) -> Result<()> {
         text = text.replace(from.as_str(), to);
     }
     Ok(fs::write(config, text)?)
+}
+
+/// Puts another `[site.orders]` into `vouch.toml`, which ends with the demo shop's.
+fn replace_orders(config: &Path, orders: &str) -> Result<()> {
+    let text = fs::read_to_string(config)?;
+    let (rest, _) = text.split_once("[site.orders]").context("vouch.toml has no [site.orders]")?;
+    Ok(fs::write(config, format!("{rest}{orders}"))?)
 }
 
 /// Copies the template's demo folder and starts PostgreSQL on a copy of its data folder.
