@@ -3,12 +3,13 @@
 
 use super::field::Key;
 use super::look::Look;
-use super::record::{self, order_key, read_until, stored_proof};
+use super::record::{self, Around, order_key, read_until, stored_proof};
 use super::states::States;
 use crate::orders::claim::OrderNumber;
 use crate::orders::config::Queries;
 use crate::orders::proof;
 use crate::orders::reading::{Asker, MAX_ITEMS, MAX_ORDERS, MAX_PARCELS, Reading, Records};
+use crate::orders::record::ParcelRecord;
 use sqlx::any::{AnyRow, AnyTypeInfoKind};
 use subtle::Choice;
 use time::OffsetDateTime;
@@ -73,12 +74,15 @@ impl Rows {
         }
         let currency = record::currency(order)?;
         let order = record::order(order, states, currency.as_deref())?;
-        let item = |row| record::item(row, order.state.means, currency.as_deref());
-        Ok(Records {
-            items: self.items.iter().map(item).collect::<Result<_, _>>()?,
-            parcels: self.parcels.iter().map(record::parcel).collect::<Result<_, _>>()?,
-            order,
-        })
+        let parcels: Vec<ParcelRecord> =
+            self.parcels.iter().map(record::parcel).collect::<Result<_, _>>()?;
+        let around = Around {
+            state: order.state.means,
+            sent: parcels.iter().any(|parcel| parcel.shipped_at.is_some()),
+            currency: currency.as_deref(),
+        };
+        let items = self.items.iter().map(|row| record::item(row, around));
+        Ok(Records { items: items.collect::<Result<_, _>>()?, parcels, order })
     }
 }
 

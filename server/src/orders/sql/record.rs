@@ -80,26 +80,31 @@ fn amounts(fields: &Fields<'_>, currency: Option<&str>) -> Result<[Option<i64>; 
     Ok([total, for_sums(lines), for_sums(shipping), for_sums(discount), refunded])
 }
 
-/// What a row of the items query tells of an order in that state.
-pub(crate) fn item(
-    row: &AnyRow,
-    state: Option<OrderState>,
-    currency: Option<&str>,
-) -> Result<ItemRecord, String> {
+/// What is known of an order when its items are read.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Around<'a> {
+    pub(crate) state: Option<OrderState>,
+    /// Whether any parcel was sent.
+    pub(crate) sent: bool,
+    pub(crate) currency: Option<&'a str>,
+}
+
+/// What a row of the items query tells.
+pub(crate) fn item(row: &AnyRow, around: Around<'_>) -> Result<ItemRecord, String> {
     let fields = Fields { query: "items", row };
     let quantity = fields.needed("quantity", Fields::count)?;
-    let count = |column, of_state: fn(OrderState) -> Option<bool>| {
+    let count = |column, of_state: fn(OrderState, bool) -> Option<bool>| {
         if fields.gives(column) {
             return fields.needed(column, Fields::count);
         }
         // A state that is not known stops the order before its counts are looked at.
-        let Some(state) = state else { return Ok(0) };
-        let all = of_state(state).ok_or_else(|| {
+        let Some(state) = around.state else { return Ok(0) };
+        let all = of_state(state, around.sent).ok_or_else(|| {
             format!("the state is {}, but the items query gives no {column}", state.as_str())
         })?;
         Ok(if all { quantity } else { 0 })
     };
-    let unit: Option<amount::Amount> = fields.amount("unit_minor", "unit", currency)?;
+    let unit: Option<amount::Amount> = fields.amount("unit_minor", "unit", around.currency)?;
     Ok(ItemRecord {
         order_id: fields.needed("order_id", Fields::id)?.to_string(),
         line_id: fields.needed("line_id", Fields::id)?.to_string(),
@@ -112,15 +117,17 @@ pub(crate) fn item(
 }
 
 /// Whether everything was sent by then, or nothing; absent where it is something between.
-fn all_shipped(state: OrderState) -> Option<bool> {
+fn all_shipped(state: OrderState, sent: bool) -> Option<bool> {
     match state {
         Shipped | Delivered | PartlyReturned | Returned => Some(true),
-        Unpaid | Paid | Packed | Delayed | Cancelled | Refunded => Some(false),
+        Unpaid | Paid | Packed | Cancelled => Some(false),
+        Refunded => Some(sent),
+        Delayed => (!sent).then_some(false),
         PartlyShipped => None,
     }
 }
 
-fn all_returned(state: OrderState) -> Option<bool> {
+fn all_returned(state: OrderState, _: bool) -> Option<bool> {
     match state {
         Returned => Some(true),
         PartlyReturned => None,

@@ -132,6 +132,20 @@ async fn counts_that_a_store_does_not_keep() {
     for number in ["PARTLY_SHIPPED", "PARTLY_RETURNED"] {
         assert_eq!(outcome(&store.look_up(number).await), "readable_values");
     }
+    // What was refunded had been sent or not, and so may part of what is delayed.
+    let shipped = async |store: &Store| {
+        let items = card(store, "REFUNDED").await.items;
+        items.iter().map(|item| item.shipped).sum::<u32>()
+    };
+    assert_eq!((shipped(&store).await, outcome(&store.look_up("DELAYED").await)), (0, "verified"));
+    store
+        .run(
+            "INSERT INTO parcels (order_id, parcel_id, carrier, shipped_at)
+               VALUES (6, 1, 'Bring', '2026-11-02T15:00:00Z'), (11, 1, 'Bring', '2026-11-02T15:00:00Z')",
+        )
+        .await;
+    assert_eq!(shipped(&store).await, 3);
+    assert_eq!(outcome(&store.look_up("DELAYED").await), "readable_values");
 }
 
 #[tokio::test]

@@ -23,6 +23,8 @@ CREATE TABLE order_fulfillmentline (
   id serial PRIMARY KEY, order_line_id uuid NOT NULL REFERENCES order_orderline (id), fulfillment_id integer NOT NULL REFERENCES order_fulfillment (id), quantity integer NOT NULL
 );
 CREATE INDEX order_fulfillmentline_order_line_id ON order_fulfillmentline (order_line_id);
+CREATE TABLE order_orderevent (id serial PRIMARY KEY, date timestamptz NOT NULL, type varchar(255) NOT NULL, order_id uuid NOT NULL REFERENCES order_order (id), parameters jsonb NOT NULL DEFAULT '{}');
+CREATE INDEX order_orderevent_order_id ON order_orderevent (order_id);
 
 INSERT INTO account_address (postal_code) VALUES ('SW1A 1AA');
 INSERT INTO order_order (id, number, status, charge_status, user_email, currency, total_gross_amount, shipping_method_name, shipping_address_id, created_at, updated_at) VALUES
@@ -39,7 +41,8 @@ INSERT INTO order_order (id, number, status, charge_status, user_email, currency
   ('00000000-0000-0000-0000-00000000000b', 11, 'expired', 'none', 'Shopper11@mail.example', 'EUR', '45.000', 'DHL Paket', 1, '2026-11-01 10:00:00+00', '2026-11-05 09:00:00+00'),
   ('00000000-0000-0000-0000-00000000000c', 12, 'fulfilled', 'full', 'Shopper12@mail.example', 'EUR', '45.000', 'DHL Paket', 1, '2026-11-01 10:00:00+00', '2026-11-05 09:00:00+00'),
   ('00000000-0000-0000-0000-00000000000d', 13, 'fulfilled', 'full', 'Shopper13@mail.example', 'EUR', '45.000', 'DHL Paket', 1, '2026-11-01 10:00:00+00', '2026-11-05 09:00:00+00'),
-  ('00000000-0000-0000-0000-00000000000e', 14, 'unfulfilled', 'full', 'Shopper14@mail.example', 'KWD', '4.500', 'DHL Paket', 1, '2026-11-01 10:00:00+00', '2026-11-05 09:00:00+00');
+  ('00000000-0000-0000-0000-00000000000e', 14, 'unfulfilled', 'full', 'Shopper14@mail.example', 'KWD', '4.500', 'DHL Paket', 1, '2026-11-01 10:00:00+00', '2026-11-05 09:00:00+00'),
+  ('00000000-0000-0000-0000-00000000000f', 15, 'returned', 'full', 'Shopper15@mail.example', 'EUR', '45.000', 'DHL Paket', 1, '2026-11-01 10:00:00+00', '2026-11-05 09:00:00+00');
 INSERT INTO order_orderline (id, order_id, product_name, variant_name, quantity, quantity_fulfilled, is_shipping_required, created_at) VALUES
   ('00000000-0000-0000-0000-000000000064', '00000000-0000-0000-0000-000000000001', 'Rain jacket', 'M', 2, 0, TRUE, '2026-11-01 10:00:00+00'),
   ('00000000-0000-0000-0000-000000000065', '00000000-0000-0000-0000-000000000001', 'Wool socks', '', 1, 0, TRUE, '2026-11-01 10:00:01+00'),
@@ -68,7 +71,9 @@ INSERT INTO order_orderline (id, order_id, product_name, variant_name, quantity,
   ('00000000-0000-0000-0000-000000000514', '00000000-0000-0000-0000-00000000000d', 'Rain jacket', 'M', 2, 2, TRUE, '2026-11-01 10:00:00+00'),
   ('00000000-0000-0000-0000-000000000515', '00000000-0000-0000-0000-00000000000d', 'Wool socks', '', 1, 1, TRUE, '2026-11-01 10:00:01+00'),
   ('00000000-0000-0000-0000-000000000578', '00000000-0000-0000-0000-00000000000e', 'Rain jacket', 'M', 2, 0, TRUE, '2026-11-01 10:00:00+00'),
-  ('00000000-0000-0000-0000-000000000579', '00000000-0000-0000-0000-00000000000e', 'Wool socks', '', 1, 0, TRUE, '2026-11-01 10:00:01+00');
+  ('00000000-0000-0000-0000-000000000579', '00000000-0000-0000-0000-00000000000e', 'Wool socks', '', 1, 0, TRUE, '2026-11-01 10:00:01+00'),
+  ('00000000-0000-0000-0000-0000000005dc', '00000000-0000-0000-0000-00000000000f', 'Rain jacket', 'M', 2, 2, TRUE, '2026-11-01 10:00:00+00'),
+  ('00000000-0000-0000-0000-0000000005dd', '00000000-0000-0000-0000-00000000000f', 'Wool socks', '', 1, 1, TRUE, '2026-11-01 10:00:01+00');
 INSERT INTO order_fulfillment (id, fulfillment_order, order_id, status, tracking_number, created_at) VALUES
   (40, 1, '00000000-0000-0000-0000-000000000004', 'fulfilled', 'T4', '2026-11-05 09:00:00+00'),
   (50, 1, '00000000-0000-0000-0000-000000000005', 'fulfilled', 'T5', '2026-11-05 09:00:00+00'),
@@ -79,7 +84,8 @@ INSERT INTO order_fulfillment (id, fulfillment_order, order_id, status, tracking
   (71, 2, '00000000-0000-0000-0000-000000000007', 'returned', 'T7', '2026-11-09 09:00:00+00'),
   (80, 1, '00000000-0000-0000-0000-000000000008', 'returned', 'T8', '2026-11-09 09:00:00+00'),
   (120, 1, '00000000-0000-0000-0000-00000000000c', 'fulfilled', 'T12', '2026-11-05 09:00:00+00'),
-  (130, 1, '00000000-0000-0000-0000-00000000000d', 'fulfilled', 'http://evil.example/T13', '2026-11-05 09:00:00+00');
+  (130, 1, '00000000-0000-0000-0000-00000000000d', 'fulfilled', 'http://evil.example/T13', '2026-11-05 09:00:00+00'),
+  (150, 1, '00000000-0000-0000-0000-00000000000f', 'returned', 'T15', '2026-11-09 09:00:00+00');
 INSERT INTO order_fulfillmentline (order_line_id, fulfillment_id, quantity) VALUES
   ('00000000-0000-0000-0000-000000000190', 40, 1),
   ('00000000-0000-0000-0000-0000000001f4', 50, 2),
@@ -95,4 +101,9 @@ INSERT INTO order_fulfillmentline (order_line_id, fulfillment_id, quantity) VALU
   ('00000000-0000-0000-0000-0000000004b0', 120, 1),
   ('00000000-0000-0000-0000-0000000004b1', 120, 1),
   ('00000000-0000-0000-0000-000000000514', 130, 2),
-  ('00000000-0000-0000-0000-000000000515', 130, 1);
+  ('00000000-0000-0000-0000-000000000515', 130, 1),
+  ('00000000-0000-0000-0000-0000000005dc', 150, 2),
+  ('00000000-0000-0000-0000-0000000005dd', 150, 1);
+INSERT INTO order_orderevent (date, type, order_id) VALUES
+  ('2026-11-05 09:00:00+00', 'fulfillment_fulfilled_items', '00000000-0000-0000-0000-000000000008'),
+  ('2026-11-01 10:00:00+00', 'placed', '00000000-0000-0000-0000-00000000000f');

@@ -10,7 +10,7 @@ use tokio::process::Command;
 use vouch_tests::programs::programs;
 
 /// Longer than any command takes that does not go on for ever.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_mins(1);
 
 async fn vouch(folder: &Path, arguments: &[&str]) -> Result<Output> {
     let mut command = Command::new(programs()?.vouch);
