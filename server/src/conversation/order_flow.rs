@@ -49,14 +49,21 @@ pub async fn open_order(
         return Ok(Reply::handoff_with(session, reason, &values, "order=locked"));
     }
     let found = reader.look_up(claim, session.app().clock.now()).await;
-    if matches!(found, Lookup::NoMatch) {
-        let passed = started.elapsed().as_millis() / FAILURE_TAKES.as_millis();
-        let parts = u32::try_from(passed).unwrap_or_default() + 1;
-        tokio::time::sleep_until(started + FAILURE_TAKES * parts).await;
-    } else {
+    if !matches!(found, Lookup::NoMatch) {
         attempt.take_back().await?;
     }
+    if matches!(found, Lookup::NoMatch | Lookup::Unavailable { .. }) {
+        wait(started).await;
+    }
     Ok(answer(session, claim, found))
+}
+
+/// Until the next whole part of time that a failure takes. A store that is not even asked, because
+/// it did not answer before, takes as long as one that was.
+async fn wait(started: Instant) {
+    let passed = started.elapsed().as_millis() / FAILURE_TAKES.as_millis();
+    let parts = u32::try_from(passed).unwrap_or_default() + 1;
+    tokio::time::sleep_until(started + FAILURE_TAKES * parts).await;
 }
 
 fn answer(session: &Session<'_>, claim: &Claim, found: Lookup) -> Reply {

@@ -10,11 +10,15 @@ pub mod reader;
 pub mod report;
 pub mod verified;
 
+mod breaker;
 mod checks;
 mod connector;
+mod http;
+mod moment;
 mod proof;
 mod reading;
 mod record;
+mod source;
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -23,6 +27,7 @@ pub use claim::{Claim, ClaimError, ClaimProblem, Email, OrderNumber, Postcode, P
 pub use config::{OrdersConfig, Queries};
 pub use error::OrdersError;
 pub use find::{Found, find_in_text};
+pub use http::EndpointError;
 pub use reader::OrderReader;
 pub use report::{Finding, Report};
 pub use verified::VerifiedOrder;

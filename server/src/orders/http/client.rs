@@ -87,10 +87,15 @@ impl Answer {
             300..=399 => "redirects are not followed; configure the final address",
             401 | 403 => "the signature or token was refused; compare the key, and both clocks",
             404 | 405 => "there is no such endpoint; compare the address",
-            429 => "too many requests were sent",
+            429 => return Err(self.too_many()),
             _ => "the store's side has to look at it",
         };
         Err(format!("answered with status {status}: {what_to_do}"))
+    }
+
+    fn too_many(&self) -> String {
+        let when = self.retry_after_s.map(|seconds| format!("; it asks to wait {seconds} s"));
+        format!("answered with status 429: too many requests{}", when.unwrap_or_default())
     }
 }
 

@@ -20,6 +20,8 @@ pub enum EndpointError {
     Plain,
     #[error("leave user name and password out; requests are signed with `key` instead")]
     Credentials,
+    #[error("write the shop's own address, such as https://SHOP.myshopify.com, without a path")]
+    NotAShop,
 }
 
 impl Endpoint {

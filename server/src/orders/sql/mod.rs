@@ -98,6 +98,14 @@ fn validate(config: &OrdersConfig) -> Result<(), OrdersError> {
     if config.preset != "custom" {
         return Err(OrdersError::UnknownPreset(config.preset.clone()));
     }
+    let not_for_sql = [
+        ("key", config.key.is_some()),
+        ("api_version", config.api_version.is_some()),
+        ("ca_file", config.ca_file.is_some()),
+    ];
+    if let Some((name, _)) = not_for_sql.into_iter().find(|(_, given)| *given) {
+        return Err(OrdersError::NotForPreset(name, config.preset.clone()));
+    }
     if config.timeout_ms == 0 {
         return Err(OrdersError::NotPositive("timeout_ms"));
     }

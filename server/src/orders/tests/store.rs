@@ -68,6 +68,10 @@ impl Store {
         let config = OrdersConfig {
             url: Secret::new(format!("sqlite://{}", folder.path().join("shop.db").display())),
             preset: "custom".into(),
+            key: None,
+            api_version: None,
+            ca_file: None,
+            verify_with: None,
             query,
             max_staleness_s: None,
             timeout_ms: 2_000,

@@ -49,8 +49,8 @@ struct ThrottleStatus {
 
 /// Reads an answer. Partial data beside an error is no answer.
 pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<Outcome<T>, String> {
-    let envelope: Envelope =
-        serde_json::from_slice(body).map_err(|error| format!("the answer is no GraphQL: {error}"))?;
+    let envelope: Envelope = serde_json::from_slice(body)
+        .map_err(|error| format!("the answer is no GraphQL: {error}"))?;
     let errors = messages(&envelope.errors);
     if errors.iter().any(|(code, _)| *code == "THROTTLED") {
         return Ok(Outcome::Throttled(wait(envelope.extensions.cost.as_ref())));
@@ -126,12 +126,21 @@ mod tests {
     #[test]
     fn a_throttled_query_says_when_there_is_room() {
         for (cost, wait_ms) in [
-            (r#""requestedQueryCost": 152, "throttleStatus":
-                {"maximumAvailable": 2000, "currentlyAvailable": 52, "restoreRate": 100}"#, 1_000),
-            (r#""requestedQueryCost": 10, "throttleStatus":
-                {"maximumAvailable": 2000, "currentlyAvailable": 52, "restoreRate": 100}"#, 0),
-            (r#""requestedQueryCost": 10, "throttleStatus":
-                {"maximumAvailable": 0, "currentlyAvailable": 0, "restoreRate": 0}"#, 1_000),
+            (
+                r#""requestedQueryCost": 152, "throttleStatus":
+                {"maximumAvailable": 2000, "currentlyAvailable": 52, "restoreRate": 100}"#,
+                1_000,
+            ),
+            (
+                r#""requestedQueryCost": 10, "throttleStatus":
+                {"maximumAvailable": 2000, "currentlyAvailable": 52, "restoreRate": 100}"#,
+                0,
+            ),
+            (
+                r#""requestedQueryCost": 10, "throttleStatus":
+                {"maximumAvailable": 0, "currentlyAvailable": 0, "restoreRate": 0}"#,
+                1_000,
+            ),
         ] {
             let body = format!(
                 r#"{{"errors": [{{"message": "Throttled", "extensions": {{"code": "THROTTLED"}}}}],

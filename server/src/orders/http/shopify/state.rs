@@ -12,7 +12,6 @@ pub(super) struct Standing<'a> {
     pub(super) cancelled: bool,
     /// Units that were ordered and not taken out again.
     pub(super) ordered: u32,
-    pub(super) shipped: u32,
     pub(super) returned: u32,
     /// Every parcel has its delivery date.
     pub(super) delivered: bool,
@@ -51,8 +50,13 @@ impl Standing<'_> {
         match self.fulfillment {
             "FULFILLED" => Some(self.on_its_way()),
             "PARTIALLY_FULFILLED" => Some(OrderState::PartlyShipped),
-            "UNFULFILLED" | "OPEN" | "SCHEDULED" | "ON_HOLD" | "IN_PROGRESS"
-            | "PENDING_FULFILLMENT" | "REQUEST_DECLINED" => self.waiting(),
+            "UNFULFILLED"
+            | "OPEN"
+            | "SCHEDULED"
+            | "ON_HOLD"
+            | "IN_PROGRESS"
+            | "PENDING_FULFILLMENT"
+            | "REQUEST_DECLINED" => self.waiting(),
             _ => None,
         }
     }
@@ -66,8 +70,6 @@ impl Standing<'_> {
     }
 
     fn waiting(self) -> Option<OrderState> {
-        // Some units left although the status says that none did: shown as such, the quantities'
-        // check finds it.
         match self.financial {
             "PAID" | "PARTIALLY_REFUNDED" => Some(OrderState::Paid),
             "PENDING" | "PARTIALLY_PAID" | "EXPIRED" => Some(OrderState::Unpaid),
@@ -89,13 +91,11 @@ mod tests {
         fulfillment: "FULFILLED",
         cancelled: false,
         ordered: 3,
-        shipped: 3,
         returned: 0,
         delivered: false,
         late: false,
     };
-    const WAITING: Standing<'static> =
-        Standing { fulfillment: "UNFULFILLED", shipped: 0, ..SENT };
+    const WAITING: Standing<'static> = Standing { fulfillment: "UNFULFILLED", ..SENT };
 
     #[test]
     fn each_standing_has_its_state() {
@@ -108,7 +108,7 @@ mod tests {
             (Standing { returned: 3, financial: "REFUNDED", ..SENT }, Some(Returned)),
             (Standing { financial: "REFUNDED", ..SENT }, Some(Refunded)),
             (Standing { cancelled: true, financial: "REFUNDED", ..WAITING }, Some(Cancelled)),
-            (Standing { fulfillment: "PARTIALLY_FULFILLED", shipped: 1, ..SENT }, Some(PartlyShipped)),
+            (Standing { fulfillment: "PARTIALLY_FULFILLED", ..SENT }, Some(PartlyShipped)),
             (WAITING, Some(Paid)),
             (Standing { fulfillment: "ON_HOLD", ..WAITING }, Some(Paid)),
             (Standing { financial: "PENDING", ..WAITING }, Some(Unpaid)),
