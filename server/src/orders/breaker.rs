@@ -145,7 +145,9 @@ mod tests {
     fn those_who_were_already_waiting_do_not_lengthen_the_pause() {
         let (breaker, now) = (Breaker::default(), Instant::now());
         let waiting: Vec<_> = (0..50).map(|_| breaker.leave(now).unwrap()).collect();
-        waiting.into_iter().for_each(|leave| leave.failed(now));
+        for leave in waiting {
+            leave.failed(now);
+        }
         assert_eq!(breaker.leave(now).unwrap_err(), FIRST_PAUSE);
     }
 

@@ -34,8 +34,8 @@ impl Connector {
     pub(crate) fn source(&self) -> &str {
         match self {
             Self::Sql(store) => store.source(),
-            Self::Http(store) => store.source(),
-            Self::Shopify(store) => store.source(),
+            Self::Http(_) => "http",
+            Self::Shopify(_) => "shopify",
         }
     }
 

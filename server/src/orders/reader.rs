@@ -101,7 +101,7 @@ impl OrderReader {
         let second = self.second.as_ref().zip(readings.second).map(|(second, reading)| {
             let source = second.source.connector.source();
             let max_staleness = second.max_staleness;
-            Second::new(reading, &Context { source, max_staleness, ..context })
+            Second::new(reading, &Context { max_staleness, source, ..context })
         });
         checks::verify(readings.first, &Context { second: second.as_ref(), ..context })
     }

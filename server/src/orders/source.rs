@@ -41,18 +41,14 @@ impl Source {
             }
         };
         let read = self.connector.read(number, by).await;
-        let outcome = match &read {
-            Ok(reading) => {
-                leave.succeeded();
-                tracing::debug!(orders.asked = ?reading.asked, "read the store");
-                "read"
-            }
-            Err(_) => {
-                leave.failed(Instant::now());
-                "failed"
-            }
-        };
-        self.count(outcome, begun);
+        if let Ok(reading) = &read {
+            leave.succeeded();
+            tracing::debug!(orders.asked = ?reading.asked, "read the store");
+            self.count("read", begun);
+        } else {
+            leave.failed(Instant::now());
+            self.count("failed", begun);
+        }
         read
     }
 

@@ -7,6 +7,8 @@ mod endpoint;
 mod message;
 pub(crate) mod shopify;
 mod signature;
+#[cfg(test)]
+mod tests;
 
 pub use self::endpoint::EndpointError;
 
@@ -57,10 +59,6 @@ impl HttpStore {
             needs_read_until: config.max_staleness_s.is_some(),
             clock: Clock::System,
         })
-    }
-
-    pub(crate) fn source(&self) -> &'static str {
-        "http"
     }
 
     /// One request, the same for every claim but for the number.

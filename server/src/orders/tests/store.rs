@@ -9,7 +9,7 @@ use time::OffsetDateTime;
 use time::macros::datetime;
 use vouch_shared::conversation::OrderClaim;
 
-pub(super) const NOW: OffsetDateTime = datetime!(2026-11-10 12:00:00 UTC);
+pub(in crate::orders) const NOW: OffsetDateTime = datetime!(2026-11-10 12:00:00 UTC);
 
 /// Each state as an honest store records it; the number of an order is its state in upper case.
 const SEED: &str = r#"
@@ -107,18 +107,18 @@ impl Store {
     }
 }
 
-pub(super) fn with_email(number: &str, email: &str) -> Claim {
+pub(in crate::orders) fn with_email(number: &str, email: &str) -> Claim {
     let email = Some(email.to_owned());
     Claim::parse(&OrderClaim { number: number.into(), email, postcode: None }).unwrap()
 }
 
-pub(super) fn with_postcode(number: &str, postcode: &str) -> Claim {
+pub(in crate::orders) fn with_postcode(number: &str, postcode: &str) -> Claim {
     let postcode = Some(postcode.to_owned());
     Claim::parse(&OrderClaim { number: number.into(), email: None, postcode }).unwrap()
 }
 
 /// The outcome in one word, or the check that failed.
-pub(super) fn outcome(lookup: &Lookup) -> &str {
+pub(in crate::orders) fn outcome(lookup: &Lookup) -> &str {
     match lookup {
         Lookup::Verified(_) => "verified",
         Lookup::NoMatch => "no match",

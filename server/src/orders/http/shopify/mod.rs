@@ -77,10 +77,6 @@ impl ShopifyStore {
         })
     }
 
-    pub(crate) fn source(&self) -> &'static str {
-        "shopify"
-    }
-
     /// Both queries within one time limit.
     pub(crate) async fn read(
         &self,

@@ -96,6 +96,8 @@ pub(super) struct LineItem {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) quantity: u32,
+    /// Without the units that were refunded or taken out.
+    pub(super) current_quantity: u32,
     pub(super) unfulfilled_quantity: u32,
     pub(super) requires_shipping: bool,
 }
@@ -110,7 +112,8 @@ pub(super) struct Fulfillment {
     pub(super) estimated_delivery_at: Option<String>,
     pub(super) delivered_at: Option<String>,
     pub(super) tracking_info: Vec<Tracking>,
-    pub(super) fulfillment_line_items: Page<FulfillmentLine>,
+    #[serde(rename = "fulfillmentLineItems")]
+    pub(super) lines: Page<FulfillmentLine>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -138,7 +141,8 @@ pub(super) struct Refund {
     pub(super) created_at: Option<String>,
     /// Present where the refund belongs to a return, which counts the units then.
     pub(super) r#return: Option<LineId>,
-    pub(super) refund_line_items: Page<RefundLine>,
+    #[serde(rename = "refundLineItems")]
+    pub(super) lines: Page<RefundLine>,
 }
 
 #[derive(Debug, Deserialize)]

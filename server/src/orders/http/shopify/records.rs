@@ -79,7 +79,7 @@ fn refuse_full_lists(order: &ShopifyOrder) -> Result<(), String> {
 fn shipped_units<'o>(sent: &[&'o Fulfillment]) -> Result<Units<'o>, String> {
     let mut units = Units::new();
     for one in sent {
-        for line in one.fulfillment_line_items.all("lines in a fulfillment")? {
+        for line in one.lines.all("lines in a fulfillment")? {
             let quantity = line.quantity.ok_or("a fulfillment line without a quantity")?;
             add(&mut units, &line.line_item.id, quantity);
         }
@@ -105,7 +105,7 @@ fn returned_units(order: &ShopifyOrder) -> Result<(Units<'_>, Option<OffsetDateT
         }
     }
     for refund in order.refunds.iter().filter(|refund| refund.r#return.is_none()) {
-        let lines = refund.refund_line_items.all("lines in a refund")?;
+        let lines = refund.lines.all("lines in a refund")?;
         let mut came_back = lines.iter().filter(|line| line.restock_type == "RETURN").peekable();
         if came_back.peek().is_some() {
             times.push(time("refund.createdAt", refund.created_at.as_deref())?);
@@ -135,6 +135,10 @@ fn items(
     let kept = |line: &LineItem| of(shipped, line).saturating_add(line.unfulfilled_quantity);
     let lines = lines(&order.line_items)?;
     let given_up = lines.iter().all(|line| kept(line) == 0);
+    if let Some(line) = lines.iter().find(|line| !given_up && kept(line) < line.current_quantity) {
+        let (all, kept) = (line.current_quantity, kept(line));
+        return Err(format!("{}: of {all} units only {kept} are sent or to be sent", line.id));
+    }
     let record = |line: &&LineItem| ItemRecord {
         order_id: order.id.clone(),
         line_id: line.id.clone(),
