@@ -11,12 +11,11 @@ pub mod report;
 pub mod verified;
 
 mod checks;
-mod columns;
-mod database;
-mod field;
+mod connector;
 mod proof;
-mod read;
+mod reading;
 mod record;
+mod sql;
 #[cfg(test)]
 mod tests;
 

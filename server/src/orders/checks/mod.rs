@@ -11,10 +11,9 @@ mod times;
 
 use crate::orders::FailedCheck;
 use crate::orders::claim::{OrderNumber, normalise_number};
-use crate::orders::read::{MAX_ITEMS, MAX_PARCELS, Reading};
-use crate::orders::record::{ItemRecord, OrderRecord, ParcelRecord, read_until};
+use crate::orders::reading::{Reading, Records};
+use crate::orders::record::{ItemRecord, OrderRecord, ParcelRecord};
 use crate::orders::verified::VerifiedOrder;
-use sqlx::any::AnyRow;
 use std::time::Duration;
 use time::OffsetDateTime;
 use vouch_shared::order::OrderState;
@@ -67,11 +66,13 @@ pub(super) struct Facts {
 
 /// Makes a verified order of a reading whose proof fitted, or says which check failed first.
 pub(super) fn verify(
-    reading: &Reading,
+    reading: Reading,
     context: &Context<'_>,
 ) -> Result<VerifiedOrder, FailedCheck> {
-    let row = named("one_row", one_row(&reading.orders))?;
-    let (order, items, parcels, read_until) = named("readable_values", readable(row, reading))?;
+    let Reading { orders, records, read_until, .. } = reading;
+    named("one_row", one_row(orders))?;
+    let records = records.unwrap_or_else(|| Err("nothing of the order was read".to_owned()));
+    let Records { order, items, parcels } = named("readable_values", records)?;
     named("number_as_asked", number_as_asked(&order, context.number))?;
     let state = named("known_state", known_state(&order))?;
     let facts = Facts { order, state, items, parcels, read_until };
@@ -90,34 +91,11 @@ fn named<T>(check: &'static str, result: Result<T, String>) -> Result<T, FailedC
     result.map_err(|detail| FailedCheck { check, detail })
 }
 
-fn one_row(orders: &[AnyRow]) -> Result<&AnyRow, String> {
-    match orders {
-        [order] => Ok(order),
-        rows => Err(format!("the order query gave {} rows for one number", rows.len())),
+fn one_row(orders: usize) -> Result<(), String> {
+    if orders == 1 {
+        return Ok(());
     }
-}
-
-type Records = (OrderRecord, Vec<ItemRecord>, Vec<ParcelRecord>, Option<OffsetDateTime>);
-
-fn readable(order: &AnyRow, reading: &Reading) -> Result<Records, String> {
-    for (query, rows, most) in
-        [("items", &reading.items, MAX_ITEMS), ("parcels", &reading.parcels, MAX_PARCELS)]
-    {
-        if rows.len() > most {
-            return Err(format!("the {query} query gave more than {most} rows"));
-        }
-    }
-    let read_until = match reading.freshness.as_deref() {
-        None => None,
-        Some([row]) => Some(read_until(row)?),
-        Some(_) => return Err("the freshness query must give exactly one row".to_owned()),
-    };
-    Ok((
-        OrderRecord::read(order)?,
-        reading.items.iter().map(ItemRecord::read).collect::<Result<_, _>>()?,
-        reading.parcels.iter().map(ParcelRecord::read).collect::<Result<_, _>>()?,
-        read_until,
-    ))
+    Err(format!("the order query gave {orders} rows for one number"))
 }
 
 /// A query that compares loosely must not open another order.
@@ -129,5 +107,5 @@ fn number_as_asked(order: &OrderRecord, asked: &OrderNumber) -> Result<(), Strin
 }
 
 fn known_state(order: &OrderRecord) -> Result<OrderState, String> {
-    OrderState::parse(&order.state).ok_or_else(|| format!("unknown state {:?}", order.state))
+    order.state.means.ok_or_else(|| format!("unknown state {:?}", order.state.name))
 }

@@ -1,23 +1,21 @@
 //! One consistent read: the same queries, in one transaction on one connection, whether or not
 //! there is such an order and whether or not the proof fits it.
 
-use crate::orders::claim::{OrderNumber, Proof};
+use super::database::Engine;
+use super::field::Key;
+use super::placeholders::placeholders;
+use super::record::{self, order_key, read_until, stored_proof};
+use crate::orders::claim::OrderNumber;
 use crate::orders::config::Queries;
-use crate::orders::database::Engine;
-use crate::orders::field::Key;
 use crate::orders::proof;
-use crate::orders::record::{order_key, stored_proof};
+use crate::orders::reading::{Asker, MAX_ITEMS, MAX_ORDERS, MAX_PARCELS, Reading, Records};
 use futures_util::TryStreamExt;
 use sqlx::any::{Any, AnyRow, AnyTypeInfoKind};
 use sqlx::{AnyConnection, AssertSqlSafe, Column, Connection, Executor, Row, Transaction};
 use std::time::Duration;
 use subtle::Choice;
+use time::OffsetDateTime;
 use tokio::sync::OnceCell;
-
-/// The most rows that are taken of each query; a query that gives more is wrong.
-pub(crate) const MAX_ORDERS: usize = 10;
-pub(crate) const MAX_ITEMS: usize = 500;
-pub(crate) const MAX_PARCELS: usize = 200;
 
 /// How to read a store.
 #[derive(Debug)]
@@ -30,24 +28,15 @@ pub(crate) struct Plan {
     pub(crate) id_kind: OnceCell<AnyTypeInfoKind>,
 }
 
-/// Who asks for an order.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum Asker<'a> {
-    /// Somebody who has to prove it.
-    Shopper(&'a Proof),
-    /// The owner, who checks the connector and is shown nothing of the order.
-    Owner,
-}
-
 /// The rows of one read.
-pub(crate) struct Reading {
-    /// Whether the proof fits one of the orders.
-    pub(crate) proven: bool,
-    pub(crate) orders: Vec<AnyRow>,
+pub(crate) struct Rows {
+    /// Which of the orders the proof fits.
+    proven: Option<usize>,
+    orders: Vec<AnyRow>,
     pub(crate) items: Vec<AnyRow>,
     pub(crate) parcels: Vec<AnyRow>,
     /// Absent without a freshness query.
-    pub(crate) freshness: Option<Vec<AnyRow>>,
+    freshness: Option<Vec<AnyRow>>,
     /// The queries that were run, in their order.
     pub(crate) asked: Vec<&'static str>,
 }
@@ -60,15 +49,15 @@ impl Plan {
         connection: &mut AnyConnection,
         number: &OrderNumber,
         by: Asker<'_>,
-    ) -> sqlx::Result<Reading> {
+    ) -> sqlx::Result<Rows> {
         let mut look = self.begin(connection).await?;
         let number = Key::Text(number.as_str().to_owned());
         let id_kind =
             *self.id_kind.get_or_try_init(|| look.id_kind(&self.queries.order, &number)).await?;
         let orders = look.ask("order", &self.queries.order, Some(&number), MAX_ORDERS).await?;
         let proven = proven_order(by, &orders);
-        let id = proven.and_then(order_key).unwrap_or_else(|| Key::of_nothing(id_kind));
-        let proven = proven.is_some();
+        let id = proven.and_then(|at| order_key(&orders[at]));
+        let id = id.unwrap_or_else(|| Key::of_nothing(id_kind));
         let items = look.ask("items", &self.queries.items, Some(&id), MAX_ITEMS).await?;
         let parcels = look.ask("parcels", &self.queries.parcels, Some(&id), MAX_PARCELS).await?;
         let freshness = match &self.queries.freshness {
@@ -76,7 +65,7 @@ impl Plan {
             None => None,
         };
         let asked = look.end().await?;
-        Ok(Reading { proven, orders, items, parcels, freshness, asked })
+        Ok(Rows { proven, orders, items, parcels, freshness, asked })
     }
 
     /// Begins a look at one moment of the store.
@@ -96,15 +85,50 @@ impl Plan {
 }
 
 /// The order that the proof fits. Every row is compared, so that the time tells nothing.
-fn proven_order<'r>(by: Asker<'_>, orders: &'r [AnyRow]) -> Option<&'r AnyRow> {
-    let Asker::Shopper(proof) = by else { return orders.first() };
+fn proven_order(by: Asker<'_>, orders: &[AnyRow]) -> Option<usize> {
+    let Asker::Shopper(proof) = by else { return (!orders.is_empty()).then_some(0) };
     let mut found = None;
-    for row in orders {
+    for (at, row) in orders.iter().enumerate() {
         let (email, postcode) = (stored_proof(row, "email"), stored_proof(row, "postcode"));
         let fits: Choice = proof::fits(proof, &email, &postcode);
-        found = if bool::from(fits) { Some(row) } else { found };
+        found = if bool::from(fits) { Some(at) } else { found };
     }
     found
+}
+
+impl Rows {
+    /// What the rows say.
+    pub(crate) fn reading(self) -> Reading {
+        let until = self.freshness.as_deref().map(moment).transpose();
+        let records = self.proven.map(|at| {
+            until.as_ref().map_err(Clone::clone)?;
+            self.records(&self.orders[at])
+        });
+        let read_until = until.unwrap_or_default();
+        Reading { orders: self.orders.len(), records, read_until, asked: self.asked }
+    }
+
+    fn records(&self, order: &AnyRow) -> Result<Records, String> {
+        for (query, rows, most) in
+            [("items", &self.items, MAX_ITEMS), ("parcels", &self.parcels, MAX_PARCELS)]
+        {
+            if rows.len() > most {
+                return Err(format!("the {query} query gave more than {most} rows"));
+            }
+        }
+        Ok(Records {
+            order: record::order(order)?,
+            items: self.items.iter().map(record::item).collect::<Result<_, _>>()?,
+            parcels: self.parcels.iter().map(record::parcel).collect::<Result<_, _>>()?,
+        })
+    }
+}
+
+fn moment(freshness: &[AnyRow]) -> Result<OffsetDateTime, String> {
+    match freshness {
+        [row] => read_until(row),
+        _ => Err("the freshness query must give exactly one row".to_owned()),
+    }
 }
 
 /// A transaction in which queries are asked.
@@ -124,7 +148,7 @@ impl Look<'_> {
         limit: usize,
     ) -> sqlx::Result<Vec<AnyRow>> {
         self.asked.push(name);
-        let (sql, binds) = self.engine.placeholders(sql);
+        let (sql, binds) = placeholders(self.engine, sql);
         let mut query = sqlx::query(AssertSqlSafe(sql.into_owned()));
         if let Some(value) = value {
             for _ in 0..binds {

@@ -1,10 +1,9 @@
 //! What differs between the database engines that stores run on: how a connection string is made
 //! safe, and how one consistent, read-only, time-limited look is begun.
 
-use crate::orders::columns::Kind;
+use super::columns::Kind;
 use crate::orders::error::OrdersError;
 use crate::secret::Secret;
-use std::borrow::Cow;
 use std::time::Duration;
 
 /// A kind of database.
@@ -85,14 +84,6 @@ impl Engine {
                 format!("to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")
             }
             (Kind::Time, Self::MySql) => format!("DATE_FORMAT({column}, '%Y-%m-%dT%H:%i:%sZ')"),
-        }
-    }
-
-    /// The query with this engine's own placeholder, and how often its one value is bound.
-    pub(crate) fn placeholders(self, query: &str) -> (Cow<'_, str>, usize) {
-        match self {
-            Self::Sqlite | Self::Postgres => (Cow::Borrowed(query), 1),
-            Self::MySql => (Cow::Owned(query.replace("$1", "?")), query.matches("$1").count()),
         }
     }
 }
@@ -241,13 +232,5 @@ mod tests {
         let message = database.redact(&format!("{url} p%40ss p@ss zw%C3%B6lf zwölf host"));
         assert_eq!(message, "*** *** *** *** *** host");
         assert!(!format!("{database:?}").contains("p%40ss"));
-    }
-
-    #[test]
-    fn mysql_gets_its_own_placeholders() {
-        let query = "SELECT * FROM o WHERE a = $1 OR b = $1";
-        let (sql, binds) = Engine::MySql.placeholders(query);
-        assert_eq!((sql.as_ref(), binds), ("SELECT * FROM o WHERE a = ? OR b = ?", 2));
-        assert_eq!(Engine::Postgres.placeholders(query), (Cow::Borrowed(query), 1));
     }
 }
