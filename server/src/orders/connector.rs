@@ -1,10 +1,11 @@
 //! The ways to a store's orders. Each gives the same neutral [`Reading`], so that nothing after it
 //! depends on how a store was read.
 
-use crate::orders::claim::OrderNumber;
+use crate::orders::claim::{Email, OrderNumber};
 use crate::orders::config::OrdersConfig;
 use crate::orders::error::OrdersError;
 use crate::orders::reading::{Asker, Reading};
+use crate::orders::record::RecentRecord;
 use crate::orders::report::Report;
 use crate::orders::sql::SqlStore;
 
@@ -36,6 +37,14 @@ impl Connector {
     ) -> Result<Reading, String> {
         match self {
             Self::Sql(store) => store.read(number, by).await,
+        }
+    }
+
+    /// The latest orders of an address that the shop vouches for; absent where the store cannot be
+    /// asked for that. An error may be seen by staff.
+    pub(crate) async fn recent(&self, email: &Email) -> Result<Option<Vec<RecentRecord>>, String> {
+        match self {
+            Self::Sql(store) => store.recent(email).await,
         }
     }
 

@@ -2,11 +2,13 @@
 
 use crate::orders::Lookup;
 use crate::orders::checks::{self, Context, carriers};
-use crate::orders::claim::{Claim, OrderNumber};
+use crate::orders::claim::{Claim, Email, OrderNumber};
 use crate::orders::config::OrdersConfig;
 use crate::orders::connector::Connector;
 use crate::orders::error::OrdersError;
-use crate::orders::reading::{Asker, Reading};
+use crate::orders::proof::{self, Confirmed};
+use crate::orders::reading::{Asker, Reading, Records};
+use crate::orders::recent::RecentOrders;
 use crate::orders::report::Report;
 use std::fmt;
 use std::time::Duration;
@@ -36,11 +38,36 @@ impl OrderReader {
         match self.read(claim).await {
             Err(detail) => Lookup::Unavailable { detail },
             Ok(reading) if !reading.is_proven() => Lookup::NoMatch,
-            Ok(reading) => match checks::verify(reading, &self.context(&claim.number, now)) {
+            Ok(reading) => match checks::verify(reading, &self.context(claim, now)) {
                 Ok(order) => Lookup::Verified(Box::new(order)),
                 Err(failed) => Lookup::CheckFailed(failed),
             },
         }
+    }
+
+    /// The address that a code for an order goes to, if the claim fits exactly one order that has
+    /// one. Nothing else of the order is told.
+    pub async fn mailbox(&self, claim: &Claim) -> Result<Option<Email>, String> {
+        let reading = self.read(claim).await?;
+        let Some(records) = reading.records else { return Ok(None) };
+        let email = |records: Records| Email::parse(&records.order.email).ok();
+        let email = records.ok().filter(|_| reading.orders == 1).and_then(email);
+        if email.is_none() {
+            tracing::warn!("a code was asked for an order that has no one address to mail it to");
+        }
+        Ok(email)
+    }
+
+    /// The latest orders of an address that the shop vouches for; absent where the store cannot be
+    /// asked for that.
+    pub async fn recent(
+        &self,
+        email: &Email,
+        now: OffsetDateTime,
+    ) -> Result<Option<RecentOrders>, String> {
+        let records = self.connector.recent(email).await?;
+        let made_from = (self.connector.source(), now);
+        Ok(records.map(|records| RecentOrders::of(email, records, made_from)))
     }
 
     async fn read(&self, claim: &Claim) -> Result<Reading, String> {
@@ -68,15 +95,26 @@ impl OrderReader {
         if !reading.is_proven() {
             return report.add("read", false, format!("no order {}", number.as_str()));
         }
-        match checks::verify(reading, &self.context(number, now)) {
+        let context = self.context_for(number, None, now);
+        match checks::verify(reading, &context) {
             Ok(order) => order.checks().iter().for_each(|check| report.add(*check, true, "holds")),
             Err(failed) => report.add(failed.check, false, failed.detail),
         }
     }
 
-    fn context<'a>(&'a self, number: &'a OrderNumber, now: OffsetDateTime) -> Context<'a> {
+    fn context<'a>(&'a self, claim: &'a Claim, now: OffsetDateTime) -> Context<'a> {
+        self.context_for(&claim.number, proof::confirmed(&claim.proof), now)
+    }
+
+    fn context_for<'a>(
+        &'a self,
+        number: &'a OrderNumber,
+        confirmed: Option<Confirmed>,
+        now: OffsetDateTime,
+    ) -> Context<'a> {
         Context {
             number,
+            confirmed,
             now,
             clock_tolerance: self.clock_tolerance,
             max_staleness: self.max_staleness,

@@ -5,4 +5,5 @@ mod contradictions;
 mod look_up;
 mod owner;
 mod store;
+mod tiers;
 mod trouble;
