@@ -38,7 +38,7 @@ pub struct Order {
     pub read_at: Timestamp,
     /// Only after a signed identity or a mailed code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub details: Option<OrderDetails>,
+    pub details: Option<Box<OrderDetails>>,
 }
 
 /// What only whoever placed the order may see.

@@ -63,7 +63,7 @@ impl VerifiedOrder {
             items: self.items(),
             parcels: self.parcels(),
             read_at: timestamp(self.read_at),
-            details: self.confirmed.map(|confirmed| self.details(confirmed)),
+            details: self.confirmed.map(|confirmed| Box::new(self.details(confirmed))),
         }
     }
 
