@@ -2,7 +2,10 @@
 
 use crate::secret::Secret;
 use serde::Deserialize;
+use std::collections::HashMap;
 use std::path::PathBuf;
+use vouch_shared::id::AnswerId;
+use vouch_shared::order::OrderState;
 
 /// Where a site's orders are and how to read them.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -40,6 +43,21 @@ pub struct OrdersConfig {
     /// Hosts of tracking pages beside the carriers that Vouch knows; subdomains are included.
     #[serde(default)]
     pub tracking_hosts: Vec<String>,
+    /// Whether an order opens only with the code that is mailed to its e-mail address.
+    #[serde(default)]
+    pub code: CodeRule,
+    /// Approved text to show below an order in a state, by its answer id: "what happens next".
+    #[serde(default)]
+    pub next: HashMap<OrderState, AnswerId>,
+}
+
+/// When a code is mailed. A signed identity needs none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeRule {
+    #[default]
+    Off,
+    Required,
 }
 
 /// The SQL that reads an order. Values are TEXT or INTEGER, times are ISO 8601 text in UTC, and
@@ -59,6 +77,10 @@ pub struct Queries {
     /// nobody touched is not stale.
     #[serde(default)]
     pub freshness: Option<String>,
+    /// The latest orders of an e-mail address, newest first; `$1` is the address in lower case.
+    /// With it, shoppers with a signed identity pick their order instead of typing its number.
+    #[serde(default)]
+    pub recent: Option<String>,
 }
 
 fn default_timeout_ms() -> u64 {

@@ -1,12 +1,13 @@
 //! The ways to a store's orders. Each gives the same neutral [`Reading`], so that nothing after it
 //! depends on how a store was read.
 
-use crate::orders::claim::OrderNumber;
+use crate::orders::claim::{Email, OrderNumber};
 use crate::orders::config::OrdersConfig;
 use crate::orders::error::OrdersError;
 use crate::orders::http::HttpStore;
 use crate::orders::http::shopify::ShopifyStore;
 use crate::orders::reading::{Asker, Reading};
+use crate::orders::record::RecentRecord;
 use crate::orders::report::Report;
 use crate::orders::sql::SqlStore;
 
@@ -50,6 +51,15 @@ impl Connector {
             Self::Sql(store) => store.read(number, by).await,
             Self::Http(store) => store.read(number, by).await,
             Self::Shopify(store) => store.read(number, by).await,
+        }
+    }
+
+    /// The latest orders of an address that the shop vouches for; absent where the store cannot be
+    /// asked for that. An error may be seen by staff.
+    pub(crate) async fn recent(&self, email: &Email) -> Result<Option<Vec<RecentRecord>>, String> {
+        match self {
+            Self::Sql(store) => store.recent(email).await,
+            Self::Http(_) | Self::Shopify(_) => Ok(None),
         }
     }
 

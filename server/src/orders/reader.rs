@@ -3,10 +3,12 @@
 
 use crate::orders::checks::second::Second;
 use crate::orders::checks::{self, Context, carriers};
-use crate::orders::claim::{Claim, OrderNumber};
+use crate::orders::claim::{Claim, Email, OrderNumber};
 use crate::orders::config::OrdersConfig;
 use crate::orders::error::OrdersError;
-use crate::orders::reading::{Asker, Reading};
+use crate::orders::proof::{self, Confirmed};
+use crate::orders::reading::{Asker, Reading, Records};
+use crate::orders::recent::RecentOrders;
 use crate::orders::report::Report;
 use crate::orders::source::Source;
 use crate::orders::{FailedCheck, Lookup, VerifiedOrder};
@@ -70,11 +72,37 @@ impl OrderReader {
         match self.read(&claim.number, Asker::Shopper(&claim.proof)).await {
             Err(detail) => Lookup::Unavailable { detail },
             Ok(readings) if !readings.first.is_proven() => Lookup::NoMatch,
-            Ok(readings) => match self.verify(readings, &claim.number, now) {
+            Ok(readings) => match self.verify(readings, &self.context(claim, now)) {
                 Ok(order) => Lookup::Verified(Box::new(order)),
                 Err(failed) => Lookup::CheckFailed(failed),
             },
         }
+    }
+
+    /// The address that a code for an order goes to, if the claim fits exactly one order that has
+    /// one. Nothing else of the order is told.
+    pub async fn mailbox(&self, claim: &Claim) -> Result<Option<Email>, String> {
+        let asker = Asker::Shopper(&claim.proof);
+        let reading = self.read(&claim.number, asker).await?.first;
+        let Some(records) = reading.records else { return Ok(None) };
+        let email = |records: Records| Email::parse(&records.order.email).ok();
+        let email = records.ok().filter(|_| reading.orders == 1).and_then(email);
+        if email.is_none() {
+            tracing::warn!("a code was asked for an order that has no one address to mail it to");
+        }
+        Ok(email)
+    }
+
+    /// The latest orders of an address that the shop vouches for; absent where the store cannot be
+    /// asked for that.
+    pub async fn recent(
+        &self,
+        email: &Email,
+        now: OffsetDateTime,
+    ) -> Result<Option<RecentOrders>, String> {
+        let records = self.source.recent(email).await?;
+        let made_from = (self.source.connector.source(), now);
+        Ok(records.map(|records| RecentOrders::of(email, records, made_from)))
     }
 
     /// Every source is read, at the same time, each within the time limit: what is read of one
@@ -94,16 +122,14 @@ impl OrderReader {
     fn verify(
         &self,
         readings: Readings,
-        number: &OrderNumber,
-        now: OffsetDateTime,
+        context: &Context<'_>,
     ) -> Result<VerifiedOrder, FailedCheck> {
-        let context = self.context(number, now);
         let second = self.second.as_ref().zip(readings.second).map(|(second, reading)| {
             let source = second.source.connector.source();
             let max_staleness = second.max_staleness;
-            Second::new(reading, &Context { max_staleness, source, ..context })
+            Second::new(reading, &Context { max_staleness, source, ..*context })
         });
-        checks::verify(readings.first, &Context { second: second.as_ref(), ..context })
+        checks::verify(readings.first, &Context { second: second.as_ref(), ..*context })
     }
 
     /// Looks at the connection, the queries and their columns, and at one order where a number is
@@ -132,15 +158,25 @@ impl OrderReader {
         if !readings.first.is_proven() {
             return report.add("read", false, format!("no order {}", number.as_str()));
         }
-        match self.verify(readings, number, now) {
+        match self.verify(readings, &self.context_for(number, None, now)) {
             Ok(order) => order.checks().iter().for_each(|check| report.add(*check, true, "holds")),
             Err(failed) => report.add(failed.check, false, failed.detail),
         }
     }
 
-    fn context<'a>(&'a self, number: &'a OrderNumber, now: OffsetDateTime) -> Context<'a> {
+    fn context<'a>(&'a self, claim: &'a Claim, now: OffsetDateTime) -> Context<'a> {
+        self.context_for(&claim.number, proof::confirmed(&claim.proof), now)
+    }
+
+    fn context_for<'a>(
+        &'a self,
+        number: &'a OrderNumber,
+        confirmed: Option<Confirmed>,
+        now: OffsetDateTime,
+    ) -> Context<'a> {
         Context {
             number,
+            confirmed,
             now,
             clock_tolerance: self.clock_tolerance,
             max_staleness: self.max_staleness,

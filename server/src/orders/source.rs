@@ -1,11 +1,12 @@
 //! A connector with its circuit breaker and its figures: one source of a site's orders.
 
 use crate::orders::breaker::Breaker;
-use crate::orders::claim::OrderNumber;
+use crate::orders::claim::{Email, OrderNumber};
 use crate::orders::config::OrdersConfig;
 use crate::orders::connector::Connector;
 use crate::orders::error::OrdersError;
 use crate::orders::reading::{Asker, Reading};
+use crate::orders::record::RecentRecord;
 use tokio::time::Instant;
 
 /// A source of orders. Each site has its own, so that a slow store holds up nobody else.
@@ -29,6 +30,20 @@ impl Source {
         number: &OrderNumber,
         by: Asker<'_>,
     ) -> Result<Reading, String> {
+        let reading = self.unless_left_alone(self.connector.read(number, by)).await?;
+        tracing::debug!(orders.asked = ?reading.asked, "read the store");
+        Ok(reading)
+    }
+
+    /// The latest orders of an address that the shop vouches for, likewise.
+    pub(crate) async fn recent(&self, email: &Email) -> Result<Option<Vec<RecentRecord>>, String> {
+        self.unless_left_alone(self.connector.recent(email)).await
+    }
+
+    async fn unless_left_alone<T>(
+        &self,
+        work: impl Future<Output = Result<T, String>>,
+    ) -> Result<T, String> {
         let begun = Instant::now();
         let leave = match self.breaker.leave(begun) {
             Ok(leave) => leave,
@@ -40,16 +55,15 @@ impl Source {
                 ));
             }
         };
-        let read = self.connector.read(number, by).await;
-        if let Ok(reading) = &read {
+        let done = work.await;
+        if done.is_ok() {
             leave.succeeded();
-            tracing::debug!(orders.asked = ?reading.asked, "read the store");
             self.count("read", begun);
         } else {
             leave.failed(Instant::now());
             self.count("failed", begun);
         }
-        read
+        done
     }
 
     fn count(&self, outcome: &'static str, begun: Instant) {

@@ -13,6 +13,7 @@ mod times;
 use self::second::Second;
 use crate::orders::FailedCheck;
 use crate::orders::claim::{OrderNumber, normalise_number};
+use crate::orders::proof::Confirmed;
 use crate::orders::reading::{Reading, Records};
 use crate::orders::record::{ItemRecord, OrderRecord, ParcelRecord};
 use crate::orders::verified::VerifiedOrder;
@@ -50,6 +51,8 @@ const CHECKS: [(&str, Check); 10] = [
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Context<'a> {
     pub(super) number: &'a OrderNumber,
+    /// Whether the proof is worth more than knowing a number and an address.
+    pub(super) confirmed: Option<Confirmed>,
     pub(super) now: OffsetDateTime,
     pub(super) clock_tolerance: Duration,
     pub(super) max_staleness: Option<Duration>,

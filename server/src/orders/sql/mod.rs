@@ -11,10 +11,11 @@ mod record;
 
 use self::database::{Database, Engine};
 use self::read::{Plan, Rows};
-use crate::orders::claim::OrderNumber;
+use crate::orders::claim::{Email, OrderNumber};
 use crate::orders::config::OrdersConfig;
 use crate::orders::error::OrdersError;
 use crate::orders::reading::{Asker, Reading};
+use crate::orders::record::RecentRecord;
 use sqlx::AnyPool;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use std::time::Duration;
@@ -68,6 +69,13 @@ impl SqlStore {
     /// The rows of one consistent read.
     pub(crate) async fn rows(&self, number: &OrderNumber, by: Asker<'_>) -> Result<Rows, String> {
         self.within_limit(async |plan, connection| plan.read(connection, number, by).await).await
+    }
+
+    /// The latest orders of an address; absent without a query for that.
+    pub(crate) async fn recent(&self, email: &Email) -> Result<Option<Vec<RecentRecord>>, String> {
+        let rows = self.within_limit(async |plan, connection| plan.recent(connection, email).await);
+        let rows = rows.await?;
+        rows.map(|rows| rows.iter().map(record::recent).collect()).transpose()
     }
 
     /// Does something on a connection of the pool within the time limit. Errors come as text that

@@ -5,10 +5,11 @@ use super::database::Engine;
 use super::field::Key;
 use super::placeholders::placeholders;
 use super::record::{self, order_key, read_until, stored_proof};
-use crate::orders::claim::OrderNumber;
+use crate::orders::claim::{Email, OrderNumber};
 use crate::orders::config::Queries;
 use crate::orders::proof;
 use crate::orders::reading::{Asker, MAX_ITEMS, MAX_ORDERS, MAX_PARCELS, Reading, Records};
+use crate::orders::recent::MAX_RECENT;
 use futures_util::TryStreamExt;
 use sqlx::any::{Any, AnyRow, AnyTypeInfoKind};
 use sqlx::{AnyConnection, AssertSqlSafe, Column, Connection, Executor, Row, Transaction};
@@ -66,6 +67,20 @@ impl Plan {
         };
         let asked = look.end().await?;
         Ok(Rows { proven, orders, items, parcels, freshness, asked })
+    }
+
+    /// Reads the latest orders of an address; absent without a query for that.
+    pub(crate) async fn recent(
+        &self,
+        connection: &mut AnyConnection,
+        email: &Email,
+    ) -> sqlx::Result<Option<Vec<AnyRow>>> {
+        let Some(sql) = &self.queries.recent else { return Ok(None) };
+        let mut look = self.begin(connection).await?;
+        let email = Key::Text(email.as_str().to_owned());
+        let rows = look.ask("recent", sql, Some(&email), MAX_RECENT).await?;
+        look.end().await?;
+        Ok(Some(rows))
     }
 
     /// Begins a look at one moment of the store.

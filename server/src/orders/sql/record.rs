@@ -1,7 +1,7 @@
 //! The rows of the queries as records.
 
 use super::field::{Fields, Key};
-use crate::orders::record::{ItemRecord, OrderRecord, ParcelRecord, StoreState};
+use crate::orders::record::{ItemRecord, OrderRecord, ParcelRecord, RecentRecord, StoreState};
 use sqlx::any::AnyRow;
 use time::OffsetDateTime;
 use vouch_shared::order::OrderState;
@@ -22,6 +22,9 @@ pub(crate) fn order(row: &AnyRow) -> Result<OrderRecord, String> {
         cancelled_at: fields.time("cancelled_at")?,
         refunded_at: fields.time("refunded_at")?,
         updated_at: fields.time("updated_at")?,
+        email: fields.text("email")?.unwrap_or_default(),
+        delivery_address: fields.text("delivery_address")?,
+        currency: fields.text("currency")?,
         total_minor: fields.integer("total_minor")?,
         lines_minor: fields.integer("lines_minor")?,
         shipping_minor: fields.integer("shipping_minor")?,
@@ -32,6 +35,17 @@ pub(crate) fn order(row: &AnyRow) -> Result<OrderRecord, String> {
 
 fn state(name: String) -> StoreState {
     StoreState { means: OrderState::parse(&name), name }
+}
+
+/// What a row of the recent query tells.
+pub(crate) fn recent(row: &AnyRow) -> Result<RecentRecord, String> {
+    let fields = Fields { query: "recent", row };
+    Ok(RecentRecord {
+        number: fields.needed("number", Fields::text)?,
+        email: fields.needed("email", Fields::text)?,
+        placed_at: fields.needed("placed_at", Fields::time)?,
+        state: fields.text("state")?.and_then(|name| state(name).means),
+    })
 }
 
 /// What a row of the items query tells.

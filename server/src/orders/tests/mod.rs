@@ -1,4 +1,5 @@
-//! The reader against real SQLite files and HTTP servers: what is shown, what is not, and what an owner is told.
+//! The reader against real SQLite files and HTTP servers: what is shown, what is not, and what an
+//! owner is told.
 
 mod card;
 mod circuit;
@@ -8,4 +9,5 @@ mod look_up;
 mod owner;
 mod second;
 pub(in crate::orders) mod store;
+mod tiers;
 mod trouble;

@@ -1,13 +1,16 @@
 //! A small store database in a file, and a reader of it.
 
-use crate::orders::{Claim, Lookup, OrderReader, OrdersConfig, Queries};
+use crate::orders::{
+    Claim, CodeRule, Email, Lookup, OrderNumber, OrderReader, OrdersConfig, Postcode, Proof,
+    Queries,
+};
 use crate::secret::Secret;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, AssertSqlSafe};
+use std::collections::HashMap;
 use tempfile::TempDir;
 use time::OffsetDateTime;
 use time::macros::datetime;
-use vouch_shared::conversation::OrderClaim;
 
 pub(in crate::orders) const NOW: OffsetDateTime = datetime!(2026-11-10 12:00:00 UTC);
 
@@ -64,6 +67,7 @@ impl Store {
             items: "SELECT * FROM items WHERE order_id = $1 ORDER BY line_id".into(),
             parcels: "SELECT * FROM parcels WHERE order_id = $1".into(),
             freshness: None,
+            recent: None,
         };
         let config = OrdersConfig {
             url: Secret::new(format!("sqlite://{}", folder.path().join("shop.db").display())),
@@ -77,6 +81,8 @@ impl Store {
             timeout_ms: 2_000,
             clock_tolerance_s: 300,
             tracking_hosts: Vec::new(),
+            code: CodeRule::Off,
+            next: HashMap::new(),
         };
         let store = Self { folder, config };
         store.run(SEED).await;
@@ -108,13 +114,13 @@ impl Store {
 }
 
 pub(in crate::orders) fn with_email(number: &str, email: &str) -> Claim {
-    let email = Some(email.to_owned());
-    Claim::parse(&OrderClaim { number: number.into(), email, postcode: None }).unwrap()
+    let proof = Proof::Email(Email::parse(email).unwrap());
+    Claim { number: OrderNumber::parse(number).unwrap(), proof }
 }
 
 pub(in crate::orders) fn with_postcode(number: &str, postcode: &str) -> Claim {
-    let postcode = Some(postcode.to_owned());
-    Claim::parse(&OrderClaim { number: number.into(), email: None, postcode }).unwrap()
+    let proof = Proof::Postcode(Postcode::parse(postcode).unwrap());
+    Claim { number: OrderNumber::parse(number).unwrap(), proof }
 }
 
 /// The outcome in one word, or the check that failed.

@@ -35,6 +35,8 @@ pub(super) struct OrderData {
 pub(super) struct ShopifyOrder {
     pub(super) id: String,
     pub(super) name: String,
+    pub(super) email: Option<String>,
+    pub(super) shipping_address: Option<AddressLines>,
     pub(super) created_at: String,
     pub(super) updated_at: String,
     pub(super) cancelled_at: Option<String>,
@@ -47,6 +49,11 @@ pub(super) struct ShopifyOrder {
     pub(super) fulfillments: Vec<Fulfillment>,
     pub(super) refunds: Vec<Refund>,
     pub(super) returns: Page<Return>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct AddressLines {
+    pub(super) formatted: Vec<String>,
 }
 
 /// A list that is not paged, because nothing more of it is wanted.

@@ -1,8 +1,8 @@
 //! What becomes of Shopify's orders, through the connector and every check.
 
 use super::shop::{Shop, order, reader};
-use crate::orders::Lookup;
 use crate::orders::tests::store::{NOW, outcome, with_email};
+use crate::orders::{Claim, Email, Lookup, OrderNumber, Proof};
 use serde_json::{Value, json};
 use vouch_shared::order::OrderState;
 
@@ -156,6 +156,22 @@ async fn units_and_parcels_are_counted_from_what_was_fulfilled() {
     let Lookup::Verified(order) = look_up(removed).await else { panic!() };
     let jacket = &order.to_card(&|key| key.to_owned()).items[0];
     assert_eq!((jacket.quantity, jacket.shipped), (1, 1));
+}
+
+#[tokio::test]
+async fn address_and_amounts_need_the_stronger_proof() {
+    let (shop, _) = Shop::new(order()).serve().await;
+    let email = Email::parse("ada@example.com").unwrap();
+    let number = OrderNumber::parse("1001").unwrap();
+    for (proof, shown) in [(Proof::Email(email.clone()), false), (Proof::Identity(email), true)] {
+        let claim = Claim { number: number.clone(), proof };
+        let lookup = reader(&shop).look_up(&claim, NOW).await;
+        let Lookup::Verified(order) = lookup else { panic!("{lookup:?}") };
+        let card = serde_json::to_string(&order.to_card(&|key| key.to_owned())).unwrap();
+        for part in ["12 St James", "34.00", "EUR"] {
+            assert_eq!(card.contains(part), shown, "{part}: {card}");
+        }
+    }
 }
 
 #[tokio::test]
