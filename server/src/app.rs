@@ -1,5 +1,6 @@
 //! Everything that requests share, built once, and the work that goes on beside them.
 
+use crate::auth::identity::IdentityKeys;
 use crate::auth::limits::RateLimits;
 use crate::auth::site_key::KeyRing;
 use crate::clock::Clock;
@@ -8,6 +9,7 @@ use crate::error::Error;
 use crate::knowledge::library::Library;
 use crate::knowledge::trained::Trained;
 use crate::ledger::Ledger;
+use crate::mail::{Mail, Mailer};
 use crate::orders::{OrderReader, RoleVerdict};
 use crate::oversight::stop::Stop;
 use crate::routes::health::tidy_metrics;
@@ -41,6 +43,8 @@ pub struct App {
     /// Knows only the built-in intents, for sites without approved text.
     pub bare_engine: Trained,
     pub orders: BTreeMap<SiteKey, OrderReader>,
+    pub identity: BTreeMap<SiteKey, IdentityKeys>,
+    pub mailer: Option<Mailer>,
     pub limits: RateLimits,
     pub stop: Stop,
     /// Ends with the server: streams and background work watch it.
@@ -61,6 +65,9 @@ impl App {
         tasks.spawn(writer);
         let orders = readers(&config)?;
         refuse_writers(&orders).await?;
+        let identity = identity_keys(&config)?;
+        let mailer = config.smtp.as_ref().map(Mailer::new).transpose();
+        let mailer = mailer.map_err(anyhow::Error::msg)?;
         let weights = Weights::load(&config.engine);
         if let Some(problem) = weights.problem() {
             tracing::error!("{problem}");
@@ -71,6 +78,8 @@ impl App {
             bare_engine: bare_engine(&weights),
             library: Library::new(weights),
             orders,
+            identity,
+            mailer,
             limits: RateLimits::new(&config.limits),
             stop: Stop::new(&config.server.data_dir),
             texts: Catalogue::load().context("the compiled-in wording")?,
@@ -93,6 +102,22 @@ impl App {
     ) -> Result<T, Error> {
         let done = self.tasks.spawn(work.in_current_span()).await;
         done.map_err(|panic| Error::Internal(panic.into()))?
+    }
+
+    /// Sends a mail while the reply goes its way. One that is lost is logged, no more.
+    pub fn send_mail(&self, mail: Mail) {
+        let mailer = self.mailer.clone();
+        self.tasks.spawn(async move {
+            let outcome = match &mailer {
+                Some(mailer) => mailer.send(mail).await,
+                None => Err("no `[smtp]` is configured".to_owned()),
+            };
+            let told = if outcome.is_ok() { "sent" } else { "lost" };
+            metrics::counter!("vouch_mails", "outcome" => told).increment(1);
+            if let Err(error) = outcome {
+                tracing::error!(%error, "a mail was lost; the shopper can ask for another");
+            }
+        });
     }
 
     /// Loads keys and knowledge again where they have changed.
@@ -120,13 +145,24 @@ fn bare_engine(weights: &Weights) -> Trained {
     bare
 }
 
+fn identity_keys(config: &Config) -> anyhow::Result<BTreeMap<SiteKey, IdentityKeys>> {
+    let signing = config.site.iter().filter_map(|site| Some((site, site.identity.as_ref()?)));
+    signing
+        .map(|(site, settings)| {
+            let keys = IdentityKeys::new(settings).map_err(anyhow::Error::msg);
+            let keys = keys.with_context(|| format!("the identity of site `{}`", site.key))?;
+            Ok((site.key.clone(), keys))
+        })
+        .collect()
+}
+
 fn readers(config: &Config) -> anyhow::Result<BTreeMap<SiteKey, OrderReader>> {
     let connected = config.site.iter().filter_map(|site| Some((site, site.orders.as_ref()?)));
     connected
         .map(|(site, orders)| {
             let reader = OrderReader::new(orders)
                 .with_context(|| format!("the orders of site `{}`", site.key))?;
-            Ok((site.key.clone(), reader))
+            Ok((site.key.clone(), reader.for_site(&site.key)))
         })
         .collect()
 }

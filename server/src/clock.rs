@@ -54,6 +54,12 @@ pub fn new_token() -> String {
     URL_SAFE_NO_PAD.encode(random_bytes::<32>())
 }
 
+/// Six random digits.
+pub fn new_code() -> String {
+    // 2^64 is so much more than a million that no code is likelier than another.
+    format!("{:06}", u64::from_le_bytes(random_bytes()) % 1_000_000)
+}
+
 /// Bytes from the operating system's generator.
 pub fn random_bytes<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
@@ -78,5 +84,7 @@ mod tests {
         let late = new_id(datetime!(2026-01-01 0:00:01 UTC));
         assert!(early < late, "{early} {late}");
         assert_ne!(new_token(), new_token());
+        let code = new_code();
+        assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");
     }
 }

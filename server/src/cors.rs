@@ -6,6 +6,7 @@ use axum::http::{HeaderName, HeaderValue, Method, header, request::Parts};
 use std::sync::Arc;
 use std::time::Duration;
 use tower_http::cors::{AllowOrigin, Any, CorsLayer};
+use vouch_shared::conversation::IDENTITY_HEADER;
 use vouch_shared::id::is_client_id;
 
 /// For the API: the origins of the site that the request is about.
@@ -18,7 +19,11 @@ pub fn api(app: &Arc<App>) -> CorsLayer {
     CorsLayer::new()
         .allow_origin(AllowOrigin::async_predicate(allowed))
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::AUTHORIZATION, header::CONTENT_TYPE])
+        .allow_headers([
+            header::AUTHORIZATION,
+            header::CONTENT_TYPE,
+            HeaderName::from_static(IDENTITY_HEADER),
+        ])
         .expose_headers([header::RETRY_AFTER, HeaderName::from_static("x-request-id")])
         .max_age(Duration::from_hours(2))
 }

@@ -11,6 +11,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use vouch_shared::conversation::IDENTITY_HEADER;
 
 /// A JSON body.
 pub struct Json<T>(pub T);
@@ -74,12 +75,13 @@ impl FromRequestParts<Arc<App>> for PathText {
 }
 
 /// Whoever asks something of a conversation: its id from the path, the token that is shown for
-/// it, and where the request comes from.
+/// it, whom the page names, and where the request comes from.
 pub struct Caller {
     pub app: Arc<App>,
     pub address: IpAddr,
     id: String,
     token: Option<String>,
+    identity: Option<String>,
 }
 
 impl FromRequestParts<Arc<App>> for Caller {
@@ -88,7 +90,8 @@ impl FromRequestParts<Arc<App>> for Caller {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
         let PathText(id) = PathText::from_request_parts(parts, app).await?;
         let ClientAddress(address) = ClientAddress::from_request_parts(parts, app).await?;
-        Ok(Self { app: app.clone(), address, id, token: bearer(&parts.headers) })
+        let (token, identity) = (bearer(&parts.headers), identity(&parts.headers));
+        Ok(Self { app: app.clone(), address, id, token, identity })
     }
 }
 
@@ -96,7 +99,7 @@ impl Caller {
     /// The conversation, if the token is its own.
     pub async fn session(&self) -> Result<Session<'_>, Error> {
         let token = self.token.as_deref().ok_or(Error::Unauthorized)?;
-        Session::authenticate(&self.app, &self.id, token).await
+        Session::authenticate(&self.app, &self.id, token, self.identity.as_deref()).await
     }
 
     /// The conversation, for a turn or something that counts like one.
@@ -111,6 +114,12 @@ impl Caller {
         self.app.limits.read(self.address)?;
         self.session().await
     }
+}
+
+/// Whom the page names, as the shop's back end signed it.
+fn identity(headers: &HeaderMap) -> Option<String> {
+    let value = headers.get(IDENTITY_HEADER)?.to_str().ok()?.trim();
+    (!value.is_empty()).then(|| value.to_owned())
 }
 
 fn bearer(headers: &HeaderMap) -> Option<String> {

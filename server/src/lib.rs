@@ -13,6 +13,7 @@ pub mod extract;
 pub mod generation;
 pub mod knowledge;
 pub mod ledger;
+pub mod mail;
 pub mod orders;
 pub mod oversight;
 pub mod request_log;

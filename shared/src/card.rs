@@ -4,7 +4,7 @@
 use crate::block::Block;
 use crate::handoff::HandoffReason;
 use crate::id::{AnswerId, CardId, ConversationId, SiteKey, TicketNumber, Timestamp, TurnId};
-use crate::order::{Order, OrderProof};
+use crate::order::{Order, OrderProof, RecentOrder};
 use serde::{Deserialize, Serialize};
 
 /// The `typ` header of a card's JWS.
@@ -62,6 +62,9 @@ pub enum CardBody {
         /// Why the form is shown again.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         error: Option<String>,
+        /// The shopper's own orders: with the signed identity, their number alone opens them.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        recent: Vec<RecentOrder>,
     },
     /// Titles of approved answers when several are about as likely.
     Choices { text: String, options: Vec<ChoiceOption> },

@@ -51,7 +51,11 @@ pub enum Say {
     Order(OrderClaim),
 }
 
-/// An order number and what proves that it is the shopper's: an e-mail address or a postcode.
+/// The header in which a page's signed identity (a JWT) comes with a request.
+pub const IDENTITY_HEADER: &str = "vouch-identity";
+
+/// An order number and what proves that it is the shopper's: an e-mail address, a postcode, or the
+/// code that was mailed to the order's address. With a signed identity the number is enough.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(deny_unknown_fields)]
@@ -61,6 +65,9 @@ pub struct OrderClaim {
     pub email: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postcode: Option<String>,
+    /// Six digits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// The reply to a message. It is durable before it leaves the server.
@@ -180,6 +187,7 @@ mod tests {
         assert!(parse(r#"{"turn_id":"a","say":{"text":"hi"}}"#).is_ok());
         assert!(parse(r#"{"turn_id":"a","say":{"choose":"returns/how"}}"#).is_ok());
         assert!(parse(r#"{"turn_id":"a","say":{"order":{"number":"1","email":"a@b"}}}"#).is_ok());
+        assert!(parse(r#"{"turn_id":"a","say":{"order":{"number":"1","code":"123456"}}}"#).is_ok());
         assert!(parse(r#"{"turn_id":"a","say":{"text":"hi","choose":"x"}}"#).is_err());
         assert!(parse(r#"{"turn_id":"a","say":{"shout":"hi"}}"#).is_err());
         assert!(parse(r#"{"turn_id":"a","say":{}}"#).is_err());

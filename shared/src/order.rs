@@ -1,5 +1,5 @@
-//! An order as a shopper sees it after the identity check. No amounts and no address lines: those
-//! need stronger proof than a number and an e-mail address.
+//! An order as a shopper sees it after the identity check. Amounts and address lines are there only
+//! after stronger proof than a number and an e-mail address.
 
 use crate::id::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 pub enum OrderProof {
     Email,
     Postcode,
+    /// The code that was mailed to the order's e-mail address.
+    Code,
 }
 
 /// A verified order.
@@ -22,6 +24,9 @@ pub struct Order {
     pub state: OrderState,
     /// `state` in the card's language.
     pub state_label: String,
+    /// The store's own name of the state, where it says something else than `state_label`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub store_state: Option<String>,
     /// One sentence on what the state means, in the card's language.
     pub state_text: String,
     pub placed_at: Timestamp,
@@ -31,6 +36,48 @@ pub struct Order {
     pub parcels: Vec<Parcel>,
     /// When the store's database was read.
     pub read_at: Timestamp,
+    /// Only after a signed identity or a mailed code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub details: Option<Box<OrderDetails>>,
+}
+
+/// What only whoever placed the order may see.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct OrderDetails {
+    /// The lines of the delivery address; none where the store has none.
+    pub address: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amounts: Option<Amounts>,
+}
+
+/// What an order costs. Each amount is a decimal number in `currency`, such as `34.00`, and absent
+/// where the store does not give it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Amounts {
+    /// ISO 4217, such as `EUR`.
+    pub currency: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lines: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub shipping: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub discount: Option<String>,
+    pub total: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub refunded: Option<String>,
+}
+
+/// One of the shopper's own orders, to pick.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct RecentOrder {
+    pub number: String,
+    pub placed_at: Timestamp,
+    /// The state in the card's language; absent where the store does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state_label: Option<String>,
 }
 
 /// Where an order stands.

@@ -5,13 +5,24 @@ use std::collections::BTreeMap;
 
 /// Looks up wording by key. Cheap to copy; components take it from the context.
 #[derive(Clone, Copy)]
-pub struct Texts(StoredValue<BTreeMap<String, String>>);
+pub struct Texts {
+    by_key: StoredValue<BTreeMap<String, String>>,
+    page_locale: StoredValue<String>,
+}
 
 impl Texts {
-    /// Wording of a shop. `{shop}` is filled in once and for all.
-    pub fn new(texts: BTreeMap<String, String>, shop: &str) -> Self {
+    /// Wording of a shop, for a page in that locale. `{shop}` is filled in once and for all.
+    pub fn new(texts: BTreeMap<String, String>, shop: &str, page_locale: String) -> Self {
         let fill_shop = |(key, text): (String, String)| (key, fill(&text, &[("shop", shop)]));
-        Self(StoredValue::new(texts.into_iter().map(fill_shop).collect()))
+        Self {
+            by_key: StoredValue::new(texts.into_iter().map(fill_shop).collect()),
+            page_locale: StoredValue::new(page_locale),
+        }
+    }
+
+    /// How the page's country writes numbers.
+    pub fn page_locale(self) -> String {
+        self.page_locale.get_value()
     }
 
     /// The wording of the program around the component.
@@ -21,7 +32,7 @@ impl Texts {
 
     /// The text of that key, or the key itself where the server sent none.
     pub fn get(self, key: &str) -> String {
-        self.0.with_value(|texts| texts.get(key).cloned().unwrap_or_else(|| key.to_owned()))
+        self.by_key.with_value(|texts| texts.get(key).cloned().unwrap_or_else(|| key.to_owned()))
     }
 
     /// The text of that key with `{name}` replaced by each value.

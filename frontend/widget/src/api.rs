@@ -1,10 +1,12 @@
 //! Every request that the widget makes. Nothing else in the widget talks to the network.
 
+use crate::bridge::Bridge;
 use crate::failure::Failure;
 use crate::store::Session;
 use gloo_net::http::{Method, RequestBuilder, Response};
 use vouch_shared::conversation::{
-    ConversationCreated, ConversationView, Feedback, Say, TurnReply, TurnRequest, Verdict,
+    ConversationCreated, ConversationView, Feedback, IDENTITY_HEADER, Say, TurnReply, TurnRequest,
+    Verdict,
 };
 use vouch_shared::handoff::{HandoffReply, HandoffRequest};
 use vouch_shared::problem::Problem;
@@ -21,14 +23,14 @@ const TIME_LIMIT_MS: u32 = 10_000;
 /// The server, as one site's shoppers reach it.
 #[derive(Clone)]
 pub(crate) struct Api {
-    base: String,
+    bridge: Bridge,
     site: String,
 }
 
 impl Api {
-    pub(crate) fn new(base: String, site: &str) -> Self {
+    pub(crate) fn new(bridge: Bridge, site: &str) -> Self {
         let site = js_sys::encode_uri_component(site).into();
-        Self { base, site }
+        Self { bridge, site }
     }
 
     pub(crate) async fn get_config(&self, locale: &str) -> Result<SiteConfig, Failure> {
@@ -133,12 +135,15 @@ impl Api {
         session: Option<&Session>,
         body: Option<JsValue>,
     ) -> Result<Response, gloo_net::Error> {
-        let mut request = RequestBuilder::new(&format!("{}v1/{path}", self.base))
+        let mut request = RequestBuilder::new(&format!("{}v1/{path}", self.bridge.base()))
             .method(method)
             .credentials(RequestCredentials::Omit)
             .abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT_MS)));
         if let Some(session) = session {
             request = request.header("Authorization", &format!("Bearer {}", session.token));
+            if let Some(identity) = self.bridge.identity() {
+                request = request.header(IDENTITY_HEADER, &identity);
+            }
         }
         match body {
             Some(body) => {
@@ -174,6 +179,7 @@ fn say_to_js(say: &Say) -> JsValue {
                 ("number", claim.number.as_str().into()),
                 ("email", text_or_absent(claim.email.as_deref())),
                 ("postcode", text_or_absent(claim.postcode.as_deref())),
+                ("code", text_or_absent(claim.code.as_deref())),
             ]);
             object(&[("order", claim)])
         }

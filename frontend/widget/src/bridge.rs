@@ -20,6 +20,9 @@ extern "C" {
     /// Where the server is: the address of `embed.js` without its name, with the last slash.
     #[wasm_bindgen(method, getter)]
     pub(crate) fn base(this: &Bridge) -> String;
+    /// What the page last handed to `identify`.
+    #[wasm_bindgen(method, getter, js_name = identity)]
+    fn identified(this: &Bridge) -> JsValue;
     #[wasm_bindgen(method, getter)]
     pub(crate) fn root(this: &Bridge) -> ShadowRoot;
     /// The element in the shadow root that the widget mounts on.
@@ -52,6 +55,14 @@ impl Bridge {
     pub(crate) fn attribute(&self, name: &str) -> Option<String> {
         let value = Reflect::get(&self.data(), &JsValue::from_str(name)).ok()?;
         value.as_string().filter(|text| !text.is_empty())
+    }
+
+    /// The token by which the shop says who the shopper is: as `identify` was told, else as the
+    /// script tag says. Only what can be a header passes.
+    pub(crate) fn identity(&self) -> Option<String> {
+        let told = self.identified();
+        let token = if told.is_undefined() { self.attribute("identity") } else { told.as_string() };
+        token.filter(|token| !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic()))
     }
 
     /// Tells the page about an event, with one named detail.

@@ -18,8 +18,9 @@ use vouch_ui::text::Texts;
 pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
     let site = SiteKey(bridge.attribute("site").ok_or("site")?);
     let pin = bridge.attribute("key").ok_or("key")?;
-    let api = Api::new(bridge.base(), site.as_str());
-    let config = api.get_config(&locale(bridge)).await.map_err(|failure| match failure {
+    let api = Api::new(bridge.clone(), site.as_str());
+    let page_locale = locale(bridge);
+    let config = api.get_config(&page_locale).await.map_err(|failure| match failure {
         Failure::Gone | Failure::Refused(_) => "site",
         Failure::Unreachable | Failure::SlowDown(_) => "server",
     })?;
@@ -28,7 +29,7 @@ pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
 
     let loader = bridge.clone();
     leptos::mount::mount_to(bridge.at(), move || {
-        let texts = Texts::new(config.texts, &config.name);
+        let texts = Texts::new(config.texts, &config.name, page_locale);
         let desk = Desk {
             bridge: loader.clone(),
             api,
@@ -37,6 +38,7 @@ pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
             locale: config.locale,
             theme: config.theme,
             session: None,
+            identity: None,
             waiting: None,
         };
         let chat = Chat::new(texts, config.max_text_chars, desk);

@@ -2,6 +2,7 @@
 //! addresses and rate limits.
 
 pub mod address;
+pub mod identity;
 pub mod jws;
 pub mod limits;
 pub mod site_key;

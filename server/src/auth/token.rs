@@ -1,5 +1,6 @@
 //! Bearer tokens of conversations. Only their hash is stored.
 
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use sha2::{Digest as _, Sha256};
 use subtle::ConstantTimeEq as _;
 
@@ -13,10 +14,22 @@ pub fn fits(token: &str, stored_hash: &str) -> bool {
     hash(token).as_bytes().ct_eq(stored_hash.as_bytes()).into()
 }
 
+/// HMAC-SHA-256 in hex: a hash of something that could be guessed, such as six digits, that says
+/// nothing to whoever lacks the secret.
+pub fn keyed_hash(secret: &str, text: &str) -> String {
+    let mac =
+        Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key may be of any length");
+    hex(&mac.chain_update(text.as_bytes()).finalize().into_bytes())
+}
+
 /// SHA-256 in lower-case hex.
 pub fn sha256_hex(bytes: &[u8]) -> String {
+    hex(&Sha256::digest(bytes))
+}
+
+fn hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
-    Sha256::digest(bytes).iter().fold(String::with_capacity(64), |mut hex, byte| {
+    bytes.iter().fold(String::with_capacity(64), |mut hex, byte| {
         write!(hex, "{byte:02x}").expect("writing to a string cannot fail");
         hex
     })
@@ -33,6 +46,11 @@ mod tests {
         assert_eq!(
             sha256_hex(b"abc"),
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+        );
+        // RFC 4231, test case 2.
+        assert_eq!(
+            keyed_hash("Jefe", "what do ya want for nothing?"),
+            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
         );
     }
 }

@@ -1,6 +1,7 @@
 //! Reading `vouch.toml` and the environment, and saying which key is wrong.
 
 use super::{Config, Site};
+use crate::orders::CodeRule;
 use serde::Deserialize as _;
 use std::path::Path;
 use toml::{Table, Value};
@@ -129,6 +130,7 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     check_origin("server.public_url", &config.server.public_url)?;
     for (index, site) in config.site.iter().enumerate() {
         check_site(&format!("site[{index}]"), site)?;
+        check_code(&format!("site[{index}].orders.code"), config, site)?;
         if config.site[..index].iter().any(|earlier| earlier.key == site.key) {
             return Err(invalid(
                 &format!("site[{index}].key"),
@@ -160,6 +162,15 @@ fn check_site(at: &str, site: &Site) -> Result<(), ConfigError> {
         return Err(invalid(&key("accent"), "a colour such as `#1f5a4a`"));
     }
     site.origins.iter().try_for_each(|origin| check_origin(&key("origins"), origin))
+}
+
+/// A code that cannot be mailed would lock every order.
+fn check_code(key: &str, config: &Config, site: &Site) -> Result<(), ConfigError> {
+    let wanted = site.orders.as_ref().is_some_and(|orders| orders.code == CodeRule::Required);
+    if wanted && config.smtp.is_none() {
+        return Err(invalid(key, "codes are mailed: add `[smtp] url` and `from`"));
+    }
+    Ok(())
 }
 
 fn is_colour(text: &str) -> bool {
@@ -201,6 +212,8 @@ mod tests {
         parse(text, "vouch.toml", variables).map_err(|error| error.to_string())
     }
 
+    const ORDERS: &str = "[site.orders]\nurl = \"sqlite:a\"\npreset = \"custom\"\n\
+        query = { order = \"a\", items = \"b\", parcels = \"c\" }\n";
     const SITE: &str = "[[site]]\nkey = \"pk_a\"\nname = \"A\"\n";
 
     #[test]
@@ -228,6 +241,9 @@ mod tests {
             (format!("{SITE}origins = [\"https://shop.example:443\"]"), "site[0].origins: "),
             (format!("{SITE}accent = \"green\""), "site[0].accent: "),
             (format!("{SITE}{SITE}"), "site[1].key: "),
+            (format!("{SITE}{ORDERS}code = \"required\""), "site[0].orders.code: "),
+            (format!("{SITE}{ORDERS}code = \"maybe\""), "site[0].orders.code: "),
+            (format!("{SITE}{ORDERS}next = {{ lost = \"a/b\" }}"), "site[0].orders.next"),
             ("[server".to_owned(), "vouch.toml is not TOML: "),
         ] {
             let error = read(&text, &[]).unwrap_err();

@@ -1,11 +1,15 @@
 //! `vouch.toml`: read once at start, overridden by the environment, refused as a whole when any
 //! key is unknown or any value does not fit.
 
+mod identity;
 mod load;
 mod site;
+mod smtp;
 
+pub use identity::IdentitySettings;
 pub use load::{ConfigError, load, parse};
 pub use site::{HandoffSettings, Resume, Site};
+pub use smtp::SmtpSettings;
 
 use crate::secret::Secret;
 use serde::Deserialize;
@@ -25,9 +29,9 @@ pub struct Config {
     /// The storefronts, one `[[site]]` table each.
     #[serde(default)]
     pub site: Vec<Site>,
-    /// Mail out, of the delivery that comes with the support desk; no effect yet.
+    /// Mail out.
     #[serde(default)]
-    pub smtp: Option<toml::Table>,
+    pub smtp: Option<SmtpSettings>,
     /// A model's endpoint; no effect while no gate can open.
     #[serde(default)]
     pub generation: Option<toml::Table>,
@@ -119,7 +123,6 @@ impl Config {
     pub fn without_effect(&self) -> Vec<&'static str> {
         let handoff = self.site.iter().any(|site| site.handoff.has_delivery());
         [
-            ("[smtp]", self.smtp.is_some()),
             ("[generation]", self.generation.is_some()),
             ("[site.handoff] webhook and sla_minutes", handoff),
         ]

@@ -1,5 +1,6 @@
 //! One storefront's settings.
 
+use crate::config::IdentitySettings;
 use crate::orders::OrdersConfig;
 use serde::Deserialize;
 use vouch_shared::id::{AnswerId, SiteKey};
@@ -34,6 +35,9 @@ pub struct Site {
     pub resume: Resume,
     #[serde(default)]
     pub orders: Option<OrdersConfig>,
+    /// The keys by which the shop's own back end says who a shopper is.
+    #[serde(default)]
+    pub identity: Option<IdentitySettings>,
     #[serde(default)]
     pub handoff: HandoffSettings,
 }

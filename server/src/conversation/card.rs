@@ -6,7 +6,7 @@ use crate::auth::jws::PrivateKey;
 use crate::clock::{new_id, timestamp};
 use crate::generation::OpenGates;
 use crate::knowledge::approved::ApprovedSection;
-use crate::orders::VerifiedOrder;
+use crate::orders::{RecentOrders, VerifiedOrder};
 use crate::texts::Texts;
 use time::OffsetDateTime;
 use vouch_shared::block::Block;
@@ -16,7 +16,7 @@ use vouch_shared::card::{
 };
 use vouch_shared::handoff::HandoffReason;
 use vouch_shared::id::{CardId, ConversationId, SiteKey, TicketNumber, TurnId};
-use vouch_shared::order::OrderProof;
+use vouch_shared::order::{OrderProof, RecentOrder};
 
 /// A card's body with the evidence that it rests on. The fields are private to this file.
 #[derive(Clone, Debug)]
@@ -69,12 +69,40 @@ impl Payload {
         }
     }
 
-    /// Asks for what identifies an order; `again` after a claim that did not hold.
-    pub fn order_form(texts: &Texts, number: Option<String>, again: bool) -> Self {
+    /// Asks for what identifies an order; `again` is the key of why it is asked for again.
+    pub fn order_form(texts: &Texts, number: Option<String>, again: Option<&str>) -> Self {
         let key = "order_form.text";
-        let error = again.then(|| texts.get("order_form.no_match"));
-        let proofs = vec![OrderProof::Email, OrderProof::Postcode];
-        Self::system(key, CardBody::OrderForm { text: texts.get(key), number, proofs, error })
+        let error = again.map(|key| texts.get(key));
+        Self::system(key, order_form(texts.get(key), number, error, Vec::new()))
+    }
+
+    /// Lists the orders of whom the shop's signed identity names, above the form.
+    pub fn own_orders(texts: &Texts, recent: &RecentOrders) -> Self {
+        let checks = recent.checks().iter().map(|check| (*check).to_owned()).collect();
+        let orders = recent.to_card(&|key| texts.get(key));
+        Self {
+            body: order_form(texts.get("order_form.own"), None, None, orders),
+            evidence: Evidence::Order {
+                source: recent.source().to_owned(),
+                read_at: timestamp(recent.read_at()),
+                checks,
+            },
+            locale: None,
+        }
+    }
+
+    /// Asks for the code that was mailed, if the details were right; `again` after one that did
+    /// not fit.
+    pub fn code_form(texts: &Texts, number: &str, again: bool) -> Self {
+        let key = "order_form.code_text";
+        let body = CardBody::OrderForm {
+            text: texts.get(key),
+            number: Some(number.to_owned()),
+            proofs: vec![OrderProof::Code],
+            error: again.then(|| texts.get("order_form.code_wrong")),
+            recent: Vec::new(),
+        };
+        Self::system(key, body)
     }
 
     /// Titles to choose from.
@@ -153,6 +181,16 @@ impl Offer<'_> {
             }
         }
     }
+}
+
+fn order_form(
+    text: String,
+    number: Option<String>,
+    error: Option<String>,
+    recent: Vec<RecentOrder>,
+) -> CardBody {
+    let proofs = vec![OrderProof::Email, OrderProof::Postcode];
+    CardBody::OrderForm { text, number, proofs, error, recent }
 }
 
 fn source(section: &ApprovedSection) -> Source {

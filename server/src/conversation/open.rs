@@ -6,6 +6,7 @@ use crate::clock::{new_id, new_token, timestamp};
 use crate::config::Site;
 use crate::conversation::card::Payload;
 use crate::conversation::session::{Session, Visitor};
+use crate::conversation::shopper::Shopper;
 use crate::error::Error;
 use crate::ledger::{Append, Beside, Entry};
 use crate::store::conversation::NewConversation as NewRow;
@@ -22,7 +23,8 @@ pub async fn open<'a>(
     let at = timestamp(now).0;
     let visitor = Visitor::new(app, site, request.locale.as_deref());
     let (conversation, token) = (ConversationId(new_id(now)), new_token());
-    let session = Session { visitor, conversation, token: token.clone() };
+    let session =
+        Session { visitor, conversation, token: token.clone(), shopper: Shopper::Unnamed };
     let (texts, locale) = (session.texts(), &session.visitor.locale);
     let greeting = Payload::greeting(texts, session.visitor.quick_replies());
     let cards = session.sign_if_possible(&[Payload::notice(texts), greeting], now);

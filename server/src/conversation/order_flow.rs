@@ -1,73 +1,155 @@
 //! From an order number to an order card or a person. Whatever does not lead to a card looks and
 //! lasts the same, so that nobody learns which order numbers exist.
 
-use crate::auth::token::sha256_hex;
-use crate::clock::{new_id, unix_ms};
+use crate::conversation::attempt::Attempt;
 use crate::conversation::card::Payload;
+use crate::conversation::order_code;
 use crate::conversation::session::Session;
 use crate::conversation::turn::Reply;
 use crate::error::Error;
-use crate::orders::{Claim, Lookup};
-use crate::store;
+use crate::orders::{
+    Asked, Claim, ClaimError, CodeRule, Lookup, OrderNumber, OrderReader, Proof, VerifiedOrder,
+};
 use std::net::IpAddr;
-use std::time::Duration;
-use tokio::time::Instant;
 use vouch_shared::handoff::HandoffReason;
-
-/// A claim that did not hold is answered at a whole multiple of this after it came, whatever the
-/// reason. A look-up needs a small part of one, so that what is left of a difference in work
-/// drowns in it.
-const FAILURE_TAKES: Duration = Duration::from_millis(350);
-/// An address may fail this many times as often as one conversation: many people can share one.
-const ADDRESS_FACTOR: i64 = 6;
 
 /// Shows the form, with the number that is known already.
 pub fn ask(session: &Session<'_>, number: Option<String>, why: &str) -> Reply {
     if !session.visitor.has_orders() {
         return Reply::handoff(session, HandoffReason::OrdersUnavailable, "orders=not_connected");
     }
-    Reply::one(Payload::order_form(session.texts(), number, false), format!("order=asked {why}"))
+    Reply::one(Payload::order_form(session.texts(), number, None), format!("order=asked {why}"))
 }
 
-/// Looks an order up for whoever can prove that it is theirs.
-pub async fn open_order(
+/// Shows the form, below the latest orders of whom the shop's signed identity names.
+pub async fn offer(session: &Session<'_>, why: &str) -> Reply {
+    let reader = session.app().orders.get(session.site_key());
+    let (Some(reader), Some(email)) = (reader, session.shopper.email()) else {
+        return ask(session, None, why);
+    };
+    match reader.recent(&email, session.app().clock.now()).await {
+        Ok(Some(recent)) if !recent.is_empty() => {
+            let card = Payload::own_orders(session.texts(), &recent);
+            Reply::one(card, format!("order=offered source={} {why}", recent.source()))
+        }
+        Ok(_) => ask(session, None, why),
+        // The list is a convenience; the form still opens any order.
+        Err(detail) => ask(session, None, &format!("recent=unavailable detail={detail:?} {why}")),
+    }
+}
+
+/// Goes on with what the shopper gave in the form, or picked.
+pub async fn answer_form(
     session: &Session<'_>,
-    claim: &Claim,
+    asked: &Asked,
     address: IpAddr,
 ) -> Result<Reply, Error> {
-    let started = Instant::now();
     let Some(reader) = session.app().orders.get(session.site_key()) else {
         return Ok(ask(session, None, ""));
     };
-    // Counted before it is looked at: guesses sent at once, or by somebody who hangs up, count too.
-    let attempt = Attempt::begin(session, claim, address).await?;
+    match asked {
+        Asked::Claim(claim) => open_claim(session, reader, claim, address).await,
+        Asked::Code(number, code) => {
+            order_code::redeem(session, reader, (number, code), address).await
+        }
+        Asked::Number(number) => open_own(session, reader, number, address).await,
+    }
+}
+
+/// Looks an order up whose number stood in a text, for whoever the shop vouches for; others are
+/// asked for a proof.
+pub async fn open_number(
+    session: &Session<'_>,
+    number: &OrderNumber,
+    (why, address): (&str, IpAddr),
+) -> Result<Reply, Error> {
+    match session.app().orders.get(session.site_key()) {
+        Some(reader) if session.shopper.email().is_some() => {
+            open_own(session, reader, number, address).await
+        }
+        _ => Ok(ask(session, Some(number.as_str().to_owned()), why)),
+    }
+}
+
+/// Looks an order up with whom the shop's signed identity names as the proof.
+async fn open_own(
+    session: &Session<'_>,
+    reader: &OrderReader,
+    number: &OrderNumber,
+    address: IpAddr,
+) -> Result<Reply, Error> {
+    if let Some(email) = session.shopper.email() {
+        let claim = Claim { number: number.clone(), proof: Proof::Identity(email) };
+        let attempt = Attempt::begin(session, number, address).await?;
+        return open_with(session, reader, &claim, attempt).await;
+    }
+    if !session.shopper.is_named() {
+        let error = ClaimError::no_proof();
+        return Err(Error::invalid(format!("say.order.{}", error.field), error.to_string()));
+    }
+    // The page named somebody, but in a way that does not count (any more).
+    let number = Some(number.as_str().to_owned());
+    let card = Payload::order_form(session.texts(), number, Some("order_form.unsigned"));
+    Ok(Reply::one(card, "order=asked identity=refused"))
+}
+
+/// Looks an order up for whoever can prove that it is theirs.
+async fn open_claim(
+    session: &Session<'_>,
+    reader: &OrderReader,
+    claim: &Claim,
+    address: IpAddr,
+) -> Result<Reply, Error> {
+    let orders = session.visitor.site.orders.as_ref();
+    if orders.is_some_and(|orders| orders.code == CodeRule::Required) {
+        return order_code::request(session, reader, claim, address).await;
+    }
+    let attempt = Attempt::begin(session, &claim.number, address).await?;
+    open_with(session, reader, claim, attempt).await
+}
+
+/// Looks an order up within a try that was counted.
+pub(super) async fn open_with(
+    session: &Session<'_>,
+    reader: &OrderReader,
+    claim: &Claim,
+    attempt: Attempt<'_>,
+) -> Result<Reply, Error> {
     if let Some(minutes) = attempt.locked_for_minutes().await? {
         attempt.take_back().await?;
-        let minutes = minutes.to_string();
-        let values = [("minutes", minutes.as_str())];
-        let reason = HandoffReason::TooManyAttempts;
-        return Ok(Reply::handoff_with(session, reason, &values, "order=locked"));
+        return Ok(locked(session, minutes, "order=locked"));
     }
     let found = reader.look_up(claim, session.app().clock.now()).await;
-    if matches!(found, Lookup::NoMatch) {
-        let passed = started.elapsed().as_millis() / FAILURE_TAKES.as_millis();
-        let parts = u32::try_from(passed).unwrap_or_default() + 1;
-        tokio::time::sleep_until(started + FAILURE_TAKES * parts).await;
-    } else {
+    if matches!(found, Lookup::NoMatch | Lookup::Unavailable { .. }) {
+        // A store that is not even asked, because it did not answer before, takes as long as one
+        // that was.
+        attempt.pace().await;
+    }
+    if !matches!(found, Lookup::NoMatch) {
         attempt.take_back().await?;
     }
     Ok(answer(session, claim, found))
+}
+
+/// Nothing is looked up for a while.
+pub(super) fn locked(session: &Session<'_>, minutes: i64, why: &str) -> Reply {
+    let minutes = minutes.to_string();
+    let values = [("minutes", minutes.as_str())];
+    Reply::handoff_with(session, HandoffReason::TooManyAttempts, &values, why)
 }
 
 fn answer(session: &Session<'_>, claim: &Claim, found: Lookup) -> Reply {
     match found {
         Lookup::Verified(order) => {
             let why = format!("order=verified checks={}", order.checks().join(","));
-            Reply::one(Payload::order(&order, session.texts()), why)
+            let mut reply = Reply::one(Payload::order(&order, session.texts()), why);
+            reply.cards.extend(next(session, &order));
+            reply
         }
         Lookup::NoMatch => {
             let number = Some(claim.number.as_str().to_owned());
-            Reply::one(Payload::order_form(session.texts(), number, true), "order=no_match")
+            let card = Payload::order_form(session.texts(), number, Some("order_form.no_match"));
+            Reply::one(card, "order=no_match")
         }
         Lookup::CheckFailed(failed) => {
             metrics::counter!("vouch_order_checks_failed", "check" => failed.check).increment(1);
@@ -82,66 +164,10 @@ fn answer(session: &Session<'_>, claim: &Claim, found: Lookup) -> Reply {
     }
 }
 
-/// One try, counted by conversation, order number and address.
-struct Attempt<'a> {
-    session: &'a Session<'a>,
-    id: String,
-    subjects: [(String, i64); 3],
-    now_ms: i64,
-    since_ms: i64,
-}
-
-impl<'a> Attempt<'a> {
-    async fn begin(
-        session: &'a Session<'_>,
-        claim: &Claim,
-        address: IpAddr,
-    ) -> Result<Self, Error> {
-        let limits = &session.app().config.limits;
-        let most = i64::from(limits.order_attempts);
-        let now = session.app().clock.now();
-        // Numbers and addresses are personal; a hash is all that counting needs.
-        let hashed = |kind: &str, text: &str| format!("{kind}:{}", sha256_hex(text.as_bytes()));
-        let attempt = Self {
-            session,
-            id: new_id(now),
-            subjects: [
-                (format!("conversation:{}", session.conversation), most),
-                (hashed("number", claim.number.as_str()), most),
-                (hashed("address", &address.to_string()), most * ADDRESS_FACTOR),
-            ],
-            now_ms: unix_ms(now),
-            since_ms: unix_ms(now) - minutes_ms(limits.order_lockout_minutes),
-        };
-        let subjects: Vec<String> = attempt.subjects.iter().map(|(name, _)| name.clone()).collect();
-        let (store, site) = (&session.app().store, session.site_key());
-        let times = (attempt.now_ms, attempt.since_ms);
-        store::order_attempt::insert(store, site, &attempt.id, &subjects, times).await?;
-        Ok(attempt)
-    }
-
-    /// For how long nothing is looked up, when there were too many tries before this one.
-    async fn locked_for_minutes(&self) -> Result<Option<i64>, Error> {
-        let (store, site) = (&self.session.app().store, self.session.site_key());
-        let mut longest = None;
-        for (subject, most) in &self.subjects {
-            let (tries, first) =
-                store::order_attempt::count(store, site, subject, self.since_ms).await?;
-            if tries > *most {
-                let left_ms = first.unwrap_or(self.now_ms) - self.since_ms;
-                longest = longest.max(Some((left_ms.max(1) - 1) / minutes_ms(1) + 1));
-            }
-        }
-        Ok(longest)
-    }
-
-    /// A try that was no failure does not count.
-    async fn take_back(&self) -> Result<(), Error> {
-        let (store, site) = (&self.session.app().store, self.session.site_key());
-        Ok(store::order_attempt::remove(store, site, &self.id).await?)
-    }
-}
-
-fn minutes_ms(minutes: u32) -> i64 {
-    i64::from(minutes) * 60_000
+/// What happens next, in approved text of its own card, where the owner names a section for the
+/// state and it is in force.
+fn next(session: &Session<'_>, order: &VerifiedOrder) -> Option<Payload> {
+    let answer = session.visitor.site.orders.as_ref()?.next.get(&order.state())?;
+    let knowledge = session.knowledge()?;
+    knowledge.sections.get(answer).map(Payload::policy)
 }

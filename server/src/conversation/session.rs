@@ -6,6 +6,7 @@ use crate::auth::site_key::SiteKeys;
 use crate::auth::token;
 use crate::config::Site;
 use crate::conversation::card::{Issuer, Offer, Payload};
+use crate::conversation::shopper::Shopper;
 use crate::error::Error;
 use crate::knowledge::library::SiteKnowledge;
 use crate::store;
@@ -74,12 +75,19 @@ pub struct Session<'a> {
     pub conversation: ConversationId,
     /// The bearer token, which is known to its holder and not stored.
     pub token: String,
+    pub shopper: Shopper,
 }
 
 impl<'a> Session<'a> {
-    /// The conversation of that id, if the token is its own. A missing conversation and a wrong
-    /// token are told apart by nobody.
-    pub async fn authenticate(app: &'a App, id: &str, token: &str) -> Result<Self, Error> {
+    /// The conversation of that id, if the token is its own and it belongs to nobody but whom the
+    /// page's signed `identity` names. A missing conversation, a wrong token and another person
+    /// are told apart by nobody.
+    pub async fn authenticate(
+        app: &'a App,
+        id: &str,
+        token: &str,
+        identity: Option<&str>,
+    ) -> Result<Self, Error> {
         // Anything else was never an id of ours, and need not reach the database.
         if !is_client_id(id) {
             return Err(Error::Unauthorized);
@@ -90,8 +98,10 @@ impl<'a> Session<'a> {
         }
         // A site that was taken out of the configuration has no conversations any more.
         let site = app.config.site(&row.site).ok_or(Error::Unauthorized)?;
+        let conversation = ConversationId::from(id);
+        let shopper = Shopper::enter(app, site, &conversation, (row.identity, identity)).await?;
         let visitor = Visitor { app, site, locale: row.locale };
-        Ok(Self { visitor, conversation: id.into(), token: token.to_owned() })
+        Ok(Self { visitor, conversation, token: token.to_owned(), shopper })
     }
 
     pub fn app(&self) -> &'a App {

@@ -7,7 +7,7 @@ use crate::conversation::{follow_up, input, order_flow};
 use crate::error::Error;
 use crate::knowledge::library::SiteKnowledge;
 use crate::ledger::{Append, Entry, RequestKey, Said};
-use crate::orders::{self, Claim, Proof};
+use crate::orders::{self, Asked, Claim, Proof};
 use crate::store;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -99,7 +99,7 @@ async fn replay(
 enum Parsed {
     Text(String),
     Choose(AnswerId),
-    Order(Claim),
+    Order(Asked),
 }
 
 impl Parsed {
@@ -110,7 +110,7 @@ impl Parsed {
                 input::choice(choice)?;
                 Ok(Self::Choose(choice.clone()))
             }
-            Say::Order(claim) => Claim::parse(claim).map(Self::Order).map_err(|error| {
+            Say::Order(claim) => Asked::parse(claim).map(Self::Order).map_err(|error| {
                 Error::invalid(format!("say.order.{}", error.field), error.to_string())
             }),
         }
@@ -120,7 +120,7 @@ impl Parsed {
     fn said(&self, session: &Session<'_>) -> Said {
         match self {
             Self::Text(text) => Said::Text(text.clone()),
-            Self::Order(claim) => Said::order(claim),
+            Self::Order(asked) => Said::order(asked),
             Self::Choose(answer) => {
                 let title = || Some(session.knowledge()?.sections.get(answer)?.full_title());
                 let label =
@@ -137,8 +137,8 @@ async fn decide(session: &Session<'_>, say: &Parsed, address: IpAddr) -> Result<
     }
     match say {
         Parsed::Text(text) => answer_text(session, text, address).await,
-        Parsed::Choose(choice) => answer_choice(session, choice),
-        Parsed::Order(claim) => order_flow::open_order(session, claim, address).await,
+        Parsed::Choose(choice) => answer_choice(session, choice).await,
+        Parsed::Order(asked) => order_flow::answer_form(session, asked, address).await,
     }
 }
 
@@ -152,13 +152,12 @@ async fn answer_text(session: &Session<'_>, text: &str, address: IpAddr) -> Resu
     match (&decision.outcome, found) {
         (_, orders::Found { number: Some(number), email: Some(email) }) if about_order => {
             let claim = Claim { number, proof: Proof::Email(email) };
-            order_flow::open_order(session, &claim, address).await
+            order_flow::answer_form(session, &Asked::Claim(claim), address).await
         }
-        (_, found) if about_order => {
-            let number = found.number.map(|number| number.as_str().to_owned());
-            Ok(order_flow::ask(session, number, &decision.explanation))
+        (_, orders::Found { number: Some(number), .. }) if about_order => {
+            order_flow::open_number(session, &number, (&decision.explanation, address)).await
         }
-        (Outcome::Order, _) => Ok(order_flow::ask(session, None, &decision.explanation)),
+        (Outcome::Order, _) => Ok(order_flow::offer(session, &decision.explanation).await),
         _ => Ok(answer_decision(session, knowledge.as_deref(), decision)),
     }
 }
@@ -229,9 +228,9 @@ fn answer_decision(
     }
 }
 
-fn answer_choice(session: &Session<'_>, choice: &AnswerId) -> Result<Reply, Error> {
+async fn answer_choice(session: &Session<'_>, choice: &AnswerId) -> Result<Reply, Error> {
     match choice.as_str() {
-        CHOOSE_ORDER => return Ok(order_flow::ask(session, None, "chosen=order")),
+        CHOOSE_ORDER => return Ok(order_flow::offer(session, "chosen=order").await),
         CHOOSE_PERSON => {
             return Ok(Reply::handoff(session, HandoffReason::AskedForPerson, "chosen=person"));
         }

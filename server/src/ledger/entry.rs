@@ -1,7 +1,7 @@
 //! What is recorded of each step of a conversation.
 
 use crate::auth::token::sha256_hex;
-use crate::orders::{Claim, Proof};
+use crate::orders::{Asked, Proof};
 use crate::store;
 use serde::{Deserialize, Serialize};
 use vouch_shared::conversation::Verdict;
@@ -74,12 +74,22 @@ impl Said {
     }
 
     /// A claim without its secret.
-    pub fn order(claim: &Claim) -> Self {
-        let proof = match claim.proof {
-            Proof::Email(_) => "email",
-            Proof::Postcode(_) => "postcode",
+    pub fn order(asked: &Asked) -> Self {
+        let (number, proof) = match asked {
+            Asked::Claim(claim) => (&claim.number, kind(&claim.proof)),
+            Asked::Code(number, _) => (number, "code"),
+            Asked::Number(number) => (number, "identity"),
         };
-        Self::Order { number: claim.number.as_str().to_owned(), proof: proof.to_owned() }
+        Self::Order { number: number.as_str().to_owned(), proof: proof.to_owned() }
+    }
+}
+
+fn kind(proof: &Proof) -> &'static str {
+    match proof {
+        Proof::Email(_) => "email",
+        Proof::Postcode(_) => "postcode",
+        Proof::Identity(_) => "identity",
+        Proof::Mailbox(_) => "code",
     }
 }
 

@@ -1,7 +1,9 @@
 //! What a shopper says to get at an order, parsed once so that the rest compares like with like.
 
+use crate::auth::token::keyed_hash;
 use crate::text::is_invisible;
 use std::fmt;
+use subtle::{Choice, ConstantTimeEq as _};
 use unicode_normalization::UnicodeNormalization;
 use vouch_shared::conversation::OrderClaim;
 use vouch_shared::handoff::MAX_EMAIL_CHARS;
@@ -23,6 +25,21 @@ pub struct Claim {
 pub enum Proof {
     Email(Email),
     Postcode(Postcode),
+    /// The address of whom the shop's signed identity names.
+    Identity(Email),
+    /// The shopper had the code that was mailed there.
+    Mailbox(Mailbox),
+}
+
+/// What a shopper asks for an order with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// Something that only the store can tell whether it fits.
+    Claim(Claim),
+    /// The code that was mailed for an order.
+    Code(OrderNumber, Code),
+    /// Nothing but a number; the signed identity has to do.
+    Number(OrderNumber),
 }
 
 /// An order number without `#`, spaces and invisible characters, in upper case.
@@ -37,11 +54,22 @@ pub struct Email(String);
 #[derive(Clone, PartialEq, Eq)]
 pub struct Postcode(String);
 
+/// The six digits of a mailed code.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Code(String);
+
+/// An e-mail address, known only by a hash that is keyed by a secret of the conversation.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Mailbox {
+    secret: String,
+    hash: String,
+}
+
 /// The field that cannot be used, and why.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {problem}")]
 pub struct ClaimError {
-    /// `number`, `email` or `postcode`.
+    /// `number`, `email`, `postcode` or `code`.
     pub field: &'static str,
     pub problem: ClaimProblem,
 }
@@ -55,24 +83,38 @@ pub enum ClaimProblem {
     TooLong,
     #[error("This does not look right. Please check it.")]
     Malformed,
-    #[error("Please give either an e-mail address or a postcode, not both.")]
+    #[error("Please give one of e-mail address, postcode and code, not several.")]
     Ambiguous,
 }
 
-impl Claim {
-    /// Reads a claim: a number, and exactly one of e-mail address and postcode.
+impl Asked {
+    /// Reads a claim: a number, and at most one of e-mail address, postcode and code.
     pub fn parse(claim: &OrderClaim) -> Result<Self, ClaimError> {
         let given = |field: &Option<String>| {
             field.clone().filter(|text| !squeeze(text, MAX_EMAIL_CHARS + 1).is_empty())
         };
         let number = OrderNumber::parse(&claim.number)?;
-        let proof = match (given(&claim.email), given(&claim.postcode)) {
-            (Some(email), None) => Proof::Email(Email::parse(&email)?),
-            (None, Some(postcode)) => Proof::Postcode(Postcode::parse(&postcode)?),
-            (None, None) => return Err(error("email", ClaimProblem::Missing)),
-            (Some(_), Some(_)) => return Err(error("postcode", ClaimProblem::Ambiguous)),
-        };
-        Ok(Self { number, proof })
+        match (given(&claim.email), given(&claim.postcode), given(&claim.code)) {
+            (Some(email), None, None) => {
+                let proof = Proof::Email(Email::parse(&email)?);
+                Ok(Self::Claim(Claim { number, proof }))
+            }
+            (None, Some(postcode), None) => {
+                let proof = Proof::Postcode(Postcode::parse(&postcode)?);
+                Ok(Self::Claim(Claim { number, proof }))
+            }
+            (None, None, Some(code)) => Ok(Self::Code(number, Code::parse(&code)?)),
+            (None, None, None) => Ok(Self::Number(number)),
+            (_, Some(_), _) => Err(error("postcode", ClaimProblem::Ambiguous)),
+            (_, None, Some(_)) => Err(error("code", ClaimProblem::Ambiguous)),
+        }
+    }
+}
+
+impl ClaimError {
+    /// A number alone, without a signed identity.
+    pub fn no_proof() -> Self {
+        error("email", ClaimProblem::Missing)
     }
 }
 
@@ -116,6 +158,39 @@ impl Email {
     }
 }
 
+impl Code {
+    pub fn parse(text: &str) -> Result<Self, ClaimError> {
+        let code = squeeze(text, MAX_POSTCODE_CHARS);
+        let well_formed = code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit());
+        if well_formed { Ok(Self(code)) } else { Err(error("code", ClaimProblem::Malformed)) }
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Mailbox {
+    /// The address, as it is kept.
+    pub fn of(secret: &str, email: &Email) -> Self {
+        Self { secret: secret.to_owned(), hash: keyed_hash(secret, email.as_str()) }
+    }
+
+    /// What was kept, to be compared with an order's address.
+    pub fn kept(secret: &str, hash: String) -> Self {
+        Self { secret: secret.to_owned(), hash }
+    }
+
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+
+    /// Whether an address in its normal form is this one.
+    pub(super) fn is(&self, email: &str) -> Choice {
+        keyed_hash(&self.secret, email).as_bytes().ct_eq(self.hash.as_bytes())
+    }
+}
+
 impl Postcode {
     pub fn parse(text: &str) -> Result<Self, ClaimError> {
         let postcode = normalise_postcode(text);
@@ -135,10 +210,22 @@ impl Postcode {
     }
 }
 
-/// Whose e-mail address or postcode it is stays out of logs.
+/// Whose e-mail address or postcode it is stays out of logs, and so do codes.
 impl fmt::Debug for Email {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Email(***)")
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Code(***)")
+    }
+}
+
+impl fmt::Debug for Mailbox {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Mailbox(***)")
     }
 }
 
@@ -183,10 +270,44 @@ fn error(field: &'static str, problem: ClaimProblem) -> ClaimError {
 mod tests {
     use super::*;
 
-    fn claim(number: &str, email: Option<&str>, postcode: Option<&str>) -> Result<Claim, String> {
-        let [email, postcode] = [email, postcode].map(|text| text.map(str::to_owned));
-        Claim::parse(&OrderClaim { number: number.into(), email, postcode })
+    fn claim(number: &str, email: Option<&str>, postcode: Option<&str>) -> Result<Asked, String> {
+        asked(number, email, postcode, None)
+    }
+
+    fn asked(
+        number: &str,
+        email: Option<&str>,
+        postcode: Option<&str>,
+        code: Option<&str>,
+    ) -> Result<Asked, String> {
+        let [email, postcode, code] = [email, postcode, code].map(|text| text.map(str::to_owned));
+        Asked::parse(&OrderClaim { number: number.into(), email, postcode, code })
             .map_err(|error| format!("{} {:?}", error.field, error.problem))
+    }
+
+    #[test]
+    fn a_code_is_six_digits_and_a_number_may_stand_alone() {
+        for code in ["012345", " 012 345 ", "０１２３４５"] {
+            let Ok(Asked::Code(number, code)) = asked("1", None, None, Some(code)) else {
+                panic!("{code} is a code")
+            };
+            assert_eq!((number.as_str(), code.as_str()), ("1", "012345"));
+        }
+        for code in ["12345", "1234567", "12345a", "١٢٣٤٥٦", &"1".repeat(100_000)] {
+            assert_eq!(asked("1", None, None, Some(code)).unwrap_err(), "code Malformed");
+        }
+        assert!(matches!(asked("1", None, None, None), Ok(Asked::Number(_))));
+        assert!(matches!(asked("1", Some(" "), Some("\u{200B}"), Some("")), Ok(Asked::Number(_))));
+        assert_eq!(asked("1", Some("a@b.no"), None, Some("1")).unwrap_err(), "code Ambiguous");
+    }
+
+    #[test]
+    fn a_mailbox_is_known_by_its_hash_only() {
+        let email = Email::parse("Ada@example.com").unwrap();
+        let mailbox = Mailbox::of("secret", &email);
+        let kept = Mailbox::kept("secret", mailbox.hash().to_owned());
+        assert!(bool::from(kept.is("ada@example.com")) && !bool::from(kept.is("")));
+        assert_ne!(Mailbox::of("other", &email).hash(), mailbox.hash());
     }
 
     #[test]
@@ -229,8 +350,6 @@ mod tests {
             (" # ", Some("a@b.no"), None, "number Missing"),
             (&long, Some("a@b.no"), None, "number TooLong"),
             (&huge, Some("a@b.no"), None, "number TooLong"),
-            ("1", None, None, "email Missing"),
-            ("1", Some(" "), Some("\u{200B}"), "email Missing"),
             ("1", Some("a@b.no"), Some("1234"), "postcode Ambiguous"),
             ("1", Some("nobody"), None, "email Malformed"),
             ("1", Some("@b.no"), None, "email Malformed"),

@@ -2,17 +2,33 @@
 
 use crate::secret::Secret;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
+use vouch_shared::id::AnswerId;
 use vouch_shared::order::OrderState;
 
 /// Where a site's orders are and how to read them.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrdersConfig {
-    /// `sqlite:`, `postgres:`, `mysql:` or `mariadb:`. Give it a role that can only read.
+    /// `sqlite:`, `postgres:`, `mysql:` or `mariadb:`. Give it a role that can only read. For
+    /// `http` the address that answers, for `shopify` the shop's: `https:`, or `http:` to this
+    /// machine.
     pub url: Secret,
     /// The kind of store; `custom` reads through the queries below.
     pub preset: String,
+    /// For `http` what requests are signed with, for `shopify` the Admin API's access token.
+    #[serde(default)]
+    pub key: Option<Secret>,
+    /// For `shopify` the version of the Admin API, such as `2026-10`.
+    #[serde(default)]
+    pub api_version: Option<String>,
+    /// For `http`, certificates (PEM) to trust beside the public ones.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
+    /// A second source that must say the same of state and parcels before an order is shown.
+    #[serde(default)]
+    pub verify_with: Option<Box<OrdersConfig>>,
     /// Needed for `custom`; with a preset, each that is given stands in for the preset's own.
     #[serde(default)]
     pub query: Queries,
@@ -38,6 +54,21 @@ pub struct OrdersConfig {
     /// Hosts of tracking pages beside the carriers that Vouch knows; subdomains are included.
     #[serde(default)]
     pub tracking_hosts: Vec<String>,
+    /// Whether an order opens only with the code that is mailed to its e-mail address.
+    #[serde(default)]
+    pub code: CodeRule,
+    /// Approved text to show below an order in a state, by its answer id: "what happens next".
+    #[serde(default)]
+    pub next: HashMap<OrderState, AnswerId>,
+}
+
+/// When a code is mailed. A signed identity needs none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CodeRule {
+    #[default]
+    Off,
+    Required,
 }
 
 /// The SQL that reads an order. Values are TEXT or INTEGER, times are ISO 8601 text in UTC, and
@@ -56,6 +87,9 @@ pub struct Queries {
     /// time of the import. An order's own `updated_at` says nothing about it: an old order that
     /// nobody touched is not stale.
     pub freshness: Option<String>,
+    /// The latest orders of an e-mail address, newest first; `$1` is the address in lower case.
+    /// With it, shoppers with a signed identity pick their order instead of typing its number.
+    pub recent: Option<String>,
 }
 
 fn default_timeout_ms() -> u64 {

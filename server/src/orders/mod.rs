@@ -7,23 +7,33 @@ pub mod config;
 pub mod error;
 pub mod find;
 pub mod reader;
+pub mod recent;
 pub mod report;
 pub mod verified;
 
+mod amounts;
+mod breaker;
 mod checks;
 mod connector;
+mod http;
+mod moment;
 mod proof;
 mod reading;
 mod record;
+mod source;
 mod sql;
 #[cfg(test)]
 mod tests;
 
-pub use claim::{Claim, ClaimError, ClaimProblem, Email, OrderNumber, Postcode, Proof};
-pub use config::{OrdersConfig, Queries};
+pub use claim::{
+    Asked, Claim, ClaimError, ClaimProblem, Code, Email, Mailbox, OrderNumber, Postcode, Proof,
+};
+pub use config::{CodeRule, OrdersConfig, Queries};
 pub use error::OrdersError;
 pub use find::{Found, find_in_text};
+pub use http::EndpointError;
 pub use reader::OrderReader;
+pub use recent::RecentOrders;
 pub use report::{Finding, Report, RoleVerdict};
 pub use verified::VerifiedOrder;
 

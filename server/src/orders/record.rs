@@ -30,11 +30,26 @@ pub(crate) struct OrderRecord {
     /// The times that this store does not keep at all, by the names above: that one is absent
     /// then contradicts nothing.
     pub(crate) unkept: Vec<&'static str>,
+    /// Where the order's own mail goes; empty where the store has none.
+    pub(crate) email: String,
+    /// One line of the delivery address a line.
+    pub(crate) delivery_address: Option<String>,
+    pub(crate) currency: Option<String>,
     pub(crate) total_minor: Option<i64>,
     pub(crate) lines_minor: Option<i64>,
     pub(crate) shipping_minor: Option<i64>,
     pub(crate) discount_minor: Option<i64>,
     pub(crate) refunded_minor: Option<i64>,
+}
+
+/// One order of somebody's, as a list tells it.
+#[derive(Clone, Debug)]
+pub(crate) struct RecentRecord {
+    pub(crate) number: String,
+    pub(crate) email: String,
+    pub(crate) placed_at: OffsetDateTime,
+    /// Absent where the store's word for it has no meaning that we know.
+    pub(crate) state: Option<OrderState>,
 }
 
 /// One line of an order.

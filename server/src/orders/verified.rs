@@ -1,10 +1,12 @@
 //! An order that every check agreed with, and how it becomes a card.
 
 use crate::clock::timestamp;
+use crate::orders::amounts::amounts;
 use crate::orders::checks::{Context, Facts};
+use crate::orders::proof::Confirmed;
 use std::fmt;
 use time::OffsetDateTime;
-use vouch_shared::order::{Order, OrderItem, OrderState, OrderStep, Parcel};
+use vouch_shared::order::{Order, OrderDetails, OrderItem, OrderState, OrderStep, Parcel};
 
 /// Only the checks make one, so whoever holds it may show it to the shopper who proved it.
 #[derive(Clone)]
@@ -13,11 +15,13 @@ pub struct VerifiedOrder {
     checks: Vec<&'static str>,
     source: String,
     read_at: OffsetDateTime,
+    confirmed: Option<Confirmed>,
 }
 
 impl VerifiedOrder {
     pub(super) fn new(facts: Facts, checks: Vec<&'static str>, context: &Context<'_>) -> Self {
-        Self { facts, checks, source: context.source.to_owned(), read_at: context.now }
+        let source = context.source.to_owned();
+        Self { facts, checks, source, read_at: context.now, confirmed: context.confirmed }
     }
 
     /// The number as the store writes it.
@@ -47,16 +51,38 @@ impl VerifiedOrder {
     /// The order as a card shows it; `text` gives the wording of a key in the card's language.
     pub fn to_card(&self, text: &dyn Fn(&str) -> String) -> Order {
         let state = self.facts.state.as_str();
+        let state_label = text(&format!("state.{state}"));
         Order {
             number: self.number().to_owned(),
             state: self.facts.state,
-            state_label: text(&format!("state.{state}")),
+            store_state: self.store_state(&state_label),
+            state_label,
             state_text: text(&format!("state_text.{state}")),
             placed_at: timestamp(self.facts.order.placed_at),
             steps: self.steps(text),
             items: self.items(),
             parcels: self.parcels(),
             read_at: timestamp(self.read_at),
+            details: self.confirmed.map(|confirmed| Box::new(self.details(confirmed))),
+        }
+    }
+
+    /// What the store calls the state, unless that is our own name or says the same as our label.
+    fn store_state(&self, label: &str) -> Option<String> {
+        let plain = |text: &str| text.to_lowercase().replace(['_', '-'], " ");
+        let name = &self.facts.order.state.name;
+        let same = [label, self.facts.state.as_str()].map(plain).contains(&plain(name));
+        (!same).then(|| name.clone())
+    }
+
+    /// Address lines and amounts. This is the only place that reads them for a card, and it takes
+    /// the evidence that the shopper may see them.
+    fn details(&self, _: Confirmed) -> OrderDetails {
+        let address = self.facts.order.delivery_address.as_deref().unwrap_or_default();
+        let lines = address.lines().map(str::trim).filter(|line| !line.is_empty());
+        OrderDetails {
+            address: lines.map(str::to_owned).collect(),
+            amounts: amounts(&self.facts.order),
         }
     }
 

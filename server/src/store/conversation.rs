@@ -18,6 +18,8 @@ pub struct ConversationRow {
     pub site: String,
     pub token_hash: String,
     pub locale: String,
+    /// Hash of whom the shop's signed identity named.
+    pub identity: Option<String>,
 }
 
 /// Adds a conversation.
@@ -42,6 +44,14 @@ pub async fn insert(
 
 /// The conversation of that id, of whichever site: its token says whether the asker may know.
 pub async fn find(store: &Store, id: &str) -> Result<Option<ConversationRow>, Error> {
-    let sql = "SELECT site, token_hash, locale FROM conversation WHERE id = $1";
+    let sql = "SELECT site, token_hash, locale, identity FROM conversation WHERE id = $1";
     Ok(sqlx::query_as(sql).bind(id).fetch_optional(store.pool()).await?)
+}
+
+/// Binds a conversation to whom a signed identity names, unless it is bound already.
+pub async fn bind(store: &Store, site: &SiteKey, id: &str, identity: &str) -> Result<(), Error> {
+    let sql = "UPDATE conversation SET identity = $3 \
+               WHERE site = $1 AND id = $2 AND identity IS NULL";
+    sqlx::query(sql).bind(site.as_str()).bind(id).bind(identity).execute(store.pool()).await?;
+    Ok(())
 }

@@ -7,6 +7,7 @@ pub mod key;
 pub mod knowledge;
 pub mod ledger;
 pub mod order_attempt;
+pub mod order_code;
 pub mod staff;
 pub mod ticket;
 

@@ -3,6 +3,8 @@
 
 use crate::keys::{JsonWebKeySet, TrustedKeys};
 use anyhow::{Context, Result, ensure};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use reqwest::{Method, StatusCode, header};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -11,11 +13,13 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 use vouch_shared::card::Card;
 use vouch_shared::conversation::{
-    ConversationCreated, ConversationView, NewConversation, OrderClaim, Say, TurnReply, TurnRequest,
+    ConversationCreated, ConversationView, IDENTITY_HEADER, NewConversation, OrderClaim, Say,
+    TurnReply, TurnRequest,
 };
 use vouch_shared::handoff::{HandoffReply, HandoffRequest};
 use vouch_shared::id::{AnswerId, ConversationId};
 use vouch_shared::problem::Problem;
+use vouch_shared::receipt::SignedReceipt;
 use vouch_shared::site::SiteConfig;
 
 const LIMIT: Duration = Duration::from_secs(20);
@@ -27,6 +31,7 @@ pub struct Client {
     base: String,
     site: String,
     pinned: String,
+    identity: Option<String>,
 }
 
 /// A conversation that this client opened.
@@ -58,7 +63,13 @@ impl Client {
             .pool_max_idle_per_host(0)
             .build()?;
         let [base, site, pinned] = [base, site, pinned].map(str::to_owned);
-        Ok(Self { http, base, site, pinned })
+        Ok(Self { http, base, site, pinned, identity: None })
+    }
+
+    /// The same client on a page that names somebody by a signed token.
+    #[must_use]
+    pub fn identified(&self, token: &str) -> Self {
+        Self { identity: Some(token.to_owned()), ..self.clone() }
     }
 
     /// The same client speaking to another address, such as a proxy's.
@@ -110,8 +121,7 @@ impl Client {
         number: &str,
         email: &str,
     ) -> Result<Vec<Card>> {
-        let claim =
-            OrderClaim { number: number.to_owned(), email: Some(email.to_owned()), postcode: None };
+        let claim = OrderClaim { email: Some(email.to_owned()), ..order_number(number) };
         self.say(conversation, Say::Order(claim)).await
     }
 
@@ -161,6 +171,15 @@ impl Client {
         Ok((view, cards))
     }
 
+    /// The receipt of a conversation as text: its whole ledger, every entry as it is kept.
+    pub async fn receipt_text(&self, conversation: &Conversation) -> Result<String> {
+        let path = format!("/v1/conversations/{}/receipt", conversation.id);
+        let reply = self.send(Method::GET, &path, Some(&conversation.token), None::<&()>).await?;
+        let signed: SignedReceipt = reply.json(StatusCode::OK)?;
+        let payload = signed.receipt.split('.').nth(1).context("no payload")?;
+        Ok(String::from_utf8(URL_SAFE_NO_PAD.decode(payload)?)?)
+    }
+
     /// Posts to a route of the conversation, such as `turns`.
     pub async fn post(
         &self,
@@ -183,6 +202,9 @@ impl Client {
         let mut request = self.request(method, path);
         if let Some(token) = token {
             request = request.bearer_auth(token);
+            if let Some(identity) = &self.identity {
+                request = request.header(IDENTITY_HEADER, identity);
+            }
         }
         if let Some(body) = body {
             request = request.json(body);
@@ -240,6 +262,11 @@ impl Reply {
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.body).into_owned()
     }
+}
+
+/// A claim of nothing but a number.
+pub fn order_number(number: &str) -> OrderClaim {
+    OrderClaim { number: number.to_owned(), email: None, postcode: None, code: None }
 }
 
 /// An id for a turn or a hand-off that this process did not use before.

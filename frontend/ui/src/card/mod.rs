@@ -1,11 +1,13 @@
 //! One drawing for each kind of card. [`card_view`] is the way in: it takes nothing but a verified
 //! card. A card is its facts, which are drawn once, and below them what a shopper can do.
 
+mod details;
 mod feedback;
 mod generated;
 mod options;
 mod order;
 mod order_form;
+mod own_orders;
 mod parcel;
 mod policy;
 mod receipt;
@@ -70,8 +72,9 @@ fn deeds(card: &Card, active: Active) -> Vec<Drawing> {
             vec![options::options(options).child(options::none())]
         }
         CardBody::Policy { .. } => vec![feedback::feedback(&card.id)],
-        CardBody::OrderForm { number, proofs, error, .. } => {
-            vec![order_form::order_form(number.as_deref(), proofs, error.as_deref())]
+        CardBody::OrderForm { number, proofs, error, recent, .. } => {
+            let form = order_form::order_form(number.as_deref(), proofs, error.as_deref());
+            own_orders::above(recent, form, &card.locale)
         }
         CardBody::Handoff { .. } => vec![contact_form_while(active)],
         CardBody::Notice { .. }

@@ -1,5 +1,6 @@
 //! An order: where it stands, its way, what is in it and what has been sent.
 
+use crate::card::details::details;
 use crate::card::parcel::parcels;
 use crate::card::policy::verified_line;
 use crate::date;
@@ -19,15 +20,26 @@ pub(crate) fn order(order: &Order, locale: &str) -> Vec<Drawing> {
         .set("data-testid", "order-state")
         .child(draw("strong").text(&order.state_label))
         .child(draw("p").text(&order.state_text));
+    let state = match &order.store_state {
+        None => state,
+        Some(name) => {
+            state.child(draw("p").text(&texts.fill("order.store_state", &[("state", name)])))
+        }
+    };
+    let waits = order.state == OrderState::PartlyShipped;
+    let items = order.items.iter().map(|line| item(line, waits)).collect();
     let mut drawings = vec![
         draw("p").class("source").text(&texts.fill("order.placed", &[("date", &placed)])),
         draw("h3").text(&texts.fill("order.title", &[("number", &order.number)])),
         state,
         steps(&order.steps, locale),
         draw("h4").text(&texts.get("order.items")),
-        draw("ul").class("items").children(order.items.iter().map(item).collect()),
+        draw("ul").class("items").children(items),
     ];
     drawings.extend(parcels(&order.parcels, locale));
+    if let Some(of_owner) = &order.details {
+        drawings.extend(details(of_owner));
+    }
     let read = draw("span").set("data-testid", "order-read").text(&read);
     drawings.push(verified_line().child(read));
     drawings
@@ -67,9 +79,10 @@ fn step(step: &OrderStep, locale: &str) -> Drawing {
     line.child(draw("span").class("at").text(&date::day_and_time(at.as_str(), locale)))
 }
 
-fn item(item: &OrderItem) -> Drawing {
+/// One line; `waits` where other lines were sent before it.
+fn item(item: &OrderItem, waits: bool) -> Drawing {
     let name = draw("span").child(draw("span").set("dir", "auto").text(&item.name));
-    let notes = [sent_note(item), returned_note(item)];
+    let notes = [sent_note(item, waits), returned_note(item)];
     let described =
         notes.into_iter().flatten().fold(name, |name, note| name.child(draw("small").text(&note)));
     let quantity = format!("{} ×", item.quantity);
@@ -77,7 +90,10 @@ fn item(item: &OrderItem) -> Drawing {
 }
 
 /// How much of a line was sent, while that is not all of it.
-fn sent_note(item: &OrderItem) -> Option<String> {
+fn sent_note(item: &OrderItem, waits: bool) -> Option<String> {
+    if waits && item.shipped == 0 {
+        return Some(Texts::of_context().get("order.item_waiting"));
+    }
     (0 < item.shipped && item.shipped < item.quantity).then(|| {
         let (n, total) = (item.shipped.to_string(), item.quantity.to_string());
         Texts::of_context().fill("order.item_shipped", &[("n", &n), ("total", &total)])

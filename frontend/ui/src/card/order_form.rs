@@ -1,10 +1,12 @@
-//! Asks for what identifies an order: its number, and an e-mail address or postcode.
+//! Asks for what identifies an order: its number, and an e-mail address or postcode, or the code
+//! that was mailed for it.
 
 use crate::actions::{Action, Actions};
 use crate::drawing::{Drawing, draw, set_flag};
 use crate::field::{field, set_value, value_of};
 use crate::text::Texts;
 use leptos::prelude::*;
+use vouch_shared::card::{CHOOSE_ORDER, ChoiceOption};
 use vouch_shared::conversation::OrderClaim;
 use vouch_shared::order::OrderProof;
 use web_sys::Event;
@@ -21,6 +23,9 @@ pub(crate) fn order_form(
     let number_input =
         number_input.set("autocomplete", "off").set("maxlength", "64").set("required", "");
     set_value(number_input.element(), number.unwrap_or_default());
+    // A code is for the number that it was mailed for.
+    let by_code = proofs == [OrderProof::Code];
+    set_flag(number_field.element(), "hidden", by_code);
     let answers: Vec<_> = proofs.iter().map(|option| proof_field(*option, proof)).collect();
     let (fields, inputs): (Vec<_>, Vec<_>) = answers.into_iter().unzip();
     let options = proofs.to_vec();
@@ -42,6 +47,7 @@ pub(crate) fn order_form(
         .test_id("order-submit")
         .text(&texts.get("order_form.submit"))
         .live(move |button| set_flag(button, "aria-disabled", actions.busy.get()));
+    let again = by_code.then(ask_again);
     draw("form")
         .class("form")
         .set("novalidate", "")
@@ -49,8 +55,23 @@ pub(crate) fn order_form(
         .child(number_field)
         .children(choice(proofs, proof))
         .children(fields)
-        .child(send)
+        .child(draw("div").class("row").child(send).children(again.into_iter().collect()))
         .on("submit", submit)
+}
+
+/// Begins again, for whom no code reached or whose code is too old.
+fn ask_again() -> Drawing {
+    let actions = Actions::of_context();
+    let label = Texts::of_context().get("order_form.code_again");
+    draw("button")
+        .class("option quiet")
+        .set("type", "button")
+        .test_id("order-code-again")
+        .text(&label)
+        .on("click", move |_| {
+            let option = ChoiceOption { label: label.clone(), choose: CHOOSE_ORDER.into() };
+            actions.act.run(Action::Choose(option));
+        })
 }
 
 /// The choice between the proofs, where there is one.
@@ -83,6 +104,7 @@ fn proof_field(option: OrderProof, proof: RwSignal<OrderProof>) -> (Drawing, Dra
     let (kind, autocomplete) = match option {
         OrderProof::Email => ("email", "email"),
         OrderProof::Postcode => ("text", "postal-code"),
+        OrderProof::Code => ("text", "one-time-code"),
     };
     let test_id = format!("order-{}", wire_name(option));
     let (labelled, input) = field(label(option), "input", &test_id);
@@ -91,6 +113,7 @@ fn proof_field(option: OrderProof, proof: RwSignal<OrderProof>) -> (Drawing, Dra
         .set("autocomplete", autocomplete)
         .set("maxlength", "254")
         .set("required", "");
+    let input = if option == OrderProof::Code { input.set("inputmode", "numeric") } else { input };
     let labelled = labelled.live(move |field| set_flag(field, "hidden", proof.get() != option));
     (labelled, input)
 }
@@ -99,6 +122,7 @@ fn label(proof: OrderProof) -> &'static str {
     match proof {
         OrderProof::Email => "order_form.email",
         OrderProof::Postcode => "order_form.postcode",
+        OrderProof::Code => "order_form.code",
     }
 }
 
@@ -106,6 +130,7 @@ fn wire_name(proof: OrderProof) -> &'static str {
     match proof {
         OrderProof::Email => "email",
         OrderProof::Postcode => "postcode",
+        OrderProof::Code => "code",
     }
 }
 
@@ -120,6 +145,7 @@ fn claim(number: &str, proof: OrderProof, answer: &str) -> Option<OrderClaim> {
         number: number.to_owned(),
         email: only(OrderProof::Email),
         postcode: only(OrderProof::Postcode),
+        code: only(OrderProof::Code),
     })
 }
 
@@ -134,6 +160,8 @@ mod tests {
         assert_eq!(by_mail.postcode, None);
         let by_code = claim("1001", OrderProof::Postcode, "0150").unwrap();
         assert_eq!((by_code.email, by_code.postcode.as_deref()), (None, Some("0150")));
+        let mailed = claim("1001", OrderProof::Code, "123456").unwrap();
+        assert_eq!((mailed.email, mailed.code.as_deref()), (None, Some("123456")));
         assert_eq!(claim("", OrderProof::Email, "a@b.c"), None);
         assert_eq!(claim("1001", OrderProof::Email, " "), None);
     }

@@ -83,6 +83,7 @@ impl FromJs for CardBody {
                 number: field(value, "number")?,
                 proofs: field(value, "proofs")?,
                 error: field(value, "error")?,
+                recent: field::<Option<_>>(value, "recent")?.unwrap_or_default(),
             },
             "choices" => {
                 Self::Choices { text: field(value, "text")?, options: field(value, "options")? }

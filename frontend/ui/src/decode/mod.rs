@@ -107,6 +107,12 @@ impl<T: FromJs> FromJs for Option<T> {
     }
 }
 
+impl<T: FromJs> FromJs for Box<T> {
+    fn from_js(value: &JsValue) -> Option<Self> {
+        T::from_js(value).map(Self::new)
+    }
+}
+
 impl<T: FromJs> FromJs for Vec<T> {
     fn from_js(value: &JsValue) -> Option<Self> {
         // A plain loop: `collect` into an `Option` is twice the code for each type.

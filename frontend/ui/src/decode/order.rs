@@ -1,10 +1,12 @@
 //! Orders.
 
 use crate::decode::{from_js, names_from_js};
-use vouch_shared::order::{Order, OrderItem, OrderProof, OrderState, OrderStep, Parcel};
+use vouch_shared::order::{
+    Amounts, Order, OrderDetails, OrderItem, OrderProof, OrderState, OrderStep, Parcel, RecentOrder,
+};
 
 names_from_js! {
-    OrderProof { "email" => Email, "postcode" => Postcode }
+    OrderProof { "email" => Email, "postcode" => Postcode, "code" => Code }
     OrderState {
         "unpaid" => Unpaid,
         "paid" => Paid,
@@ -21,7 +23,13 @@ names_from_js! {
 }
 
 from_js! {
-    Order { number, state, state_label, state_text, placed_at, steps, items, parcels, read_at }
+    Order {
+        number, state, state_label, store_state, state_text, placed_at, steps, items, parcels,
+        read_at, details,
+    }
+    OrderDetails { address, amounts }
+    Amounts { currency, lines, shipping, discount, total, refunded }
+    RecentOrder { number, placed_at, state_label }
     OrderStep { label, at, done }
     OrderItem { name, quantity, shipped, returned }
     Parcel { carrier, tracking_number, tracking_url, shipped_at, expected_at, delivered_at }

@@ -76,6 +76,8 @@ pub(crate) struct Desk {
     pub(crate) locale: String,
     pub(crate) theme: String,
     pub(crate) session: Option<Session>,
+    /// Whom the page named when the session was entered.
+    pub(crate) identity: Option<String>,
     /// What the shopper asked before the conversation was open.
     pub(crate) waiting: Option<String>,
 }

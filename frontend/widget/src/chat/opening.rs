@@ -78,6 +78,7 @@ impl Chat {
         self.desk.update_value(|desk| {
             desk.store.save(&session);
             desk.session = Some(session);
+            desk.identity = desk.bridge.identity();
         });
     }
 

@@ -80,9 +80,17 @@ impl Chat {
         if !matches!(outcome, Err(Failure::Gone)) {
             return outcome;
         }
+        self.clear_for_another();
         self.create().await?;
         let session = self.session()?;
         api.take_turn(&session, request).await
+    }
+
+    /// Takes what was said to somebody else off the screen: the page names another person now.
+    fn clear_for_another(self) {
+        if self.desk.with_value(|desk| desk.identity != desk.bridge.identity()) {
+            self.entries.update(|all| drop(all.drain(..all.len().saturating_sub(1))));
+        }
     }
 
     async fn receive(self, reply: TurnReply) {

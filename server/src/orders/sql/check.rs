@@ -2,7 +2,7 @@
 //! do, which variant of the preset fits, what states mean, whether each query runs and by an index,
 //! and what each documented column holds.
 
-use super::columns::{Column, FRESHNESS, ITEMS, Kind, ORDER, PARCELS};
+use super::columns::{Column, FRESHNESS, ITEMS, Kind, ORDER, PARCELS, RECENT};
 use super::database::Engine;
 use super::field::Key;
 use super::look::Look;
@@ -99,6 +99,10 @@ impl SqlStore {
         self.check_query("order", &queries.order, Some(&number), ORDER, report).await;
         self.check_query("items", &queries.items, Some(&id), ITEMS, report).await;
         self.check_query("parcels", &queries.parcels, Some(&id), PARCELS, report).await;
+        if let Some(recent) = &queries.recent {
+            let email = Key::Text("nobody@shop.example".to_owned());
+            self.check_query("recent", recent, Some(&email), RECENT, report).await;
+        }
         if let Some(freshness) = &queries.freshness {
             self.check_query("freshness", freshness, None, FRESHNESS, report).await;
         }

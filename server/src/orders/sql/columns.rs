@@ -44,6 +44,7 @@ pub(crate) const ORDER: &[Column] = &[
     optional("refunded_at", Kind::Time),
     optional("expected_at", Kind::Time),
     optional("updated_at", Kind::Time),
+    optional("delivery_address", Kind::Text),
     optional("currency", Kind::Text),
     optional("total_minor", Kind::Integer),
     optional("lines_minor", Kind::Integer),
@@ -77,6 +78,13 @@ pub(crate) const PARCELS: &[Column] = &[
     optional("shipped_at", Kind::Time),
     optional("expected_at", Kind::Time),
     optional("delivered_at", Kind::Time),
+];
+
+pub(crate) const RECENT: &[Column] = &[
+    required("number", Kind::Text),
+    required("email", Kind::Text),
+    required("placed_at", Kind::Time),
+    required("state", Kind::Text),
 ];
 
 pub(crate) const FRESHNESS: &[Column] = &[required("read_until", Kind::Time)];

@@ -23,10 +23,12 @@ use self::look::Look;
 use self::preset::{CUSTOM, Preset};
 use self::read::Rows;
 use self::schema::Schema;
-use crate::orders::claim::OrderNumber;
+use crate::orders::claim::{Email, OrderNumber};
 use crate::orders::config::{OrdersConfig, Queries};
 use crate::orders::error::OrdersError;
 use crate::orders::reading::{Asker, Reading};
+use crate::orders::recent::MAX_RECENT;
+use crate::orders::record::RecentRecord;
 use crate::orders::report::RoleVerdict;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyTypeInfoKind};
 use sqlx::{AnyConnection, AnyPool};
@@ -123,26 +125,23 @@ impl SqlStore {
         by: Asker<'_>,
     ) -> Result<Rows, Failure> {
         let mut look = self.begin(connection).await?;
-        let learned = match self.believed() {
-            Some(learned) => learned,
-            None => self.learn(&mut look, number).await?,
-        };
+        let learned = self.learned(&mut look).await?;
         Ok(Rows::read(look, &learned.queries, learned.id_kind, number, by).await?)
     }
 
     /// What has to be known before anything is read, the same for every claim.
-    async fn learn(
-        &self,
-        look: &mut Look<'_>,
-        number: &OrderNumber,
-    ) -> Result<Arc<Learned>, Failure> {
+    async fn learned(&self, look: &mut Look<'_>) -> Result<Arc<Learned>, Failure> {
+        if let Some(learned) = self.believed() {
+            return Ok(learned);
+        }
         if self.writable_because.is_none() {
             self.refuse_powers(look).await.map_err(Failure::Refused)?;
         }
         let schema = Schema::read(look, &self.preset.variants).await?;
         let variant = schema.choose(&self.preset.variants).map_err(Failure::Refused)?;
         let queries = self.preset.variants[variant].queries.clone();
-        let number = Key::Text(number.as_str().to_owned());
+        // The type of the ids is told whether or not there is an order.
+        let number = Key::Text("?".to_owned());
         let id_kind = look.id_kind(&queries.order, &number).await?;
         let learned = Arc::new(Learned { queries, id_kind, at: Instant::now() });
         self.believe(Some(Arc::clone(&learned)));
@@ -192,6 +191,22 @@ impl SqlStore {
         Look::begin(self.database.engine, self.timeout, connection).await
     }
 
+    /// The latest orders of an address; absent without a query for that.
+    pub(crate) async fn recent(&self, email: &Email) -> Result<Option<Vec<RecentRecord>>, String> {
+        let rows = self.within_limit(async |connection| {
+            let mut look = self.begin(connection).await?;
+            let learned = self.learned(&mut look).await?;
+            let Some(sql) = &learned.queries.recent else { return Ok(None) };
+            let email = Key::Text(email.as_str().to_owned());
+            let rows = look.ask("recent", sql, Some(&email), MAX_RECENT).await?;
+            look.end().await?;
+            Ok(Some(rows))
+        });
+        let Some(rows) = rows.await? else { return Ok(None) };
+        let records = rows.iter().map(|row| record::recent(row, &self.preset.states));
+        records.collect::<Result<_, _>>().map(Some)
+    }
+
     /// Does something on a connection of the pool within the time limit. Errors come as text that
     /// staff may see.
     async fn within_limit<T>(
@@ -220,6 +235,14 @@ impl SqlStore {
 }
 
 fn validate(config: &OrdersConfig) -> Result<(), OrdersError> {
+    let not_for_sql = [
+        ("key", config.key.is_some()),
+        ("api_version", config.api_version.is_some()),
+        ("ca_file", config.ca_file.is_some()),
+    ];
+    if let Some((name, _)) = not_for_sql.into_iter().find(|(_, given)| *given) {
+        return Err(OrdersError::NotForPreset(name, config.preset.clone()));
+    }
     if config.timeout_ms == 0 {
         return Err(OrdersError::NotPositive("timeout_ms"));
     }

@@ -4,7 +4,7 @@
 use super::amount;
 use super::field::{Fields, Key};
 use super::states::States;
-use crate::orders::record::{ItemRecord, OrderRecord, ParcelRecord, StoreState};
+use crate::orders::record::{ItemRecord, OrderRecord, ParcelRecord, RecentRecord, StoreState};
 use sqlx::any::AnyRow;
 use time::OffsetDateTime;
 use vouch_shared::order::OrderState::{
@@ -51,6 +51,9 @@ pub(crate) fn order(
         shipping_minor: shipping,
         discount_minor: discount,
         refunded_minor: refunded,
+        email: fields.text("email")?.unwrap_or_default(),
+        delivery_address: fields.text("delivery_address")?,
+        currency: currency.map(str::to_owned),
     })
 }
 
@@ -87,6 +90,17 @@ pub(crate) struct Around<'a> {
     /// Whether any parcel was sent.
     pub(crate) sent: bool,
     pub(crate) currency: Option<&'a str>,
+}
+
+/// What a row of the recent query tells.
+pub(crate) fn recent(row: &AnyRow, states: &States) -> Result<RecentRecord, String> {
+    let fields = Fields { query: "recent", row };
+    Ok(RecentRecord {
+        number: fields.needed("number", Fields::text)?,
+        email: fields.needed("email", Fields::text)?,
+        placed_at: fields.needed("placed_at", Fields::time)?,
+        state: fields.text("state")?.and_then(|name| states.meaning(&name)),
+    })
 }
 
 /// What a row of the items query tells.

@@ -1,16 +1,18 @@
 //! A small store database in a file, and a reader of it.
 
-use crate::orders::{Claim, Lookup, OrderReader, OrdersConfig, Queries};
+use crate::orders::{
+    Claim, CodeRule, Email, Lookup, OrderNumber, OrderReader, OrdersConfig, Postcode, Proof,
+    Queries,
+};
 use crate::secret::Secret;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, AssertSqlSafe};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use tempfile::TempDir;
 use time::OffsetDateTime;
 use time::macros::datetime;
-use vouch_shared::conversation::OrderClaim;
 
-pub(super) const NOW: OffsetDateTime = datetime!(2026-11-10 12:00:00 UTC);
+pub(in crate::orders) const NOW: OffsetDateTime = datetime!(2026-11-10 12:00:00 UTC);
 
 /// Each state as an honest store records it; the number of an order is its state in upper case.
 const SEED: &str = r#"
@@ -65,10 +67,15 @@ impl Store {
             items: "SELECT * FROM items WHERE order_id = $1 ORDER BY line_id".into(),
             parcels: "SELECT * FROM parcels WHERE order_id = $1".into(),
             freshness: None,
+            recent: None,
         };
         let config = OrdersConfig {
             url: Secret::new(format!("sqlite://{}", folder.path().join("shop.db").display())),
             preset: "custom".into(),
+            key: None,
+            api_version: None,
+            ca_file: None,
+            verify_with: None,
             query,
             options: BTreeMap::new(),
             states: BTreeMap::new(),
@@ -77,6 +84,8 @@ impl Store {
             timeout_ms: 2_000,
             clock_tolerance_s: 300,
             tracking_hosts: Vec::new(),
+            code: CodeRule::Off,
+            next: HashMap::new(),
         };
         let store = Self { folder, config };
         store.run(SEED).await;
@@ -107,18 +116,18 @@ impl Store {
     }
 }
 
-pub(super) fn with_email(number: &str, email: &str) -> Claim {
-    let email = Some(email.to_owned());
-    Claim::parse(&OrderClaim { number: number.into(), email, postcode: None }).unwrap()
+pub(in crate::orders) fn with_email(number: &str, email: &str) -> Claim {
+    let proof = Proof::Email(Email::parse(email).unwrap());
+    Claim { number: OrderNumber::parse(number).unwrap(), proof }
 }
 
-pub(super) fn with_postcode(number: &str, postcode: &str) -> Claim {
-    let postcode = Some(postcode.to_owned());
-    Claim::parse(&OrderClaim { number: number.into(), email: None, postcode }).unwrap()
+pub(in crate::orders) fn with_postcode(number: &str, postcode: &str) -> Claim {
+    let proof = Proof::Postcode(Postcode::parse(postcode).unwrap());
+    Claim { number: OrderNumber::parse(number).unwrap(), proof }
 }
 
 /// The outcome in one word, or the check that failed.
-pub(super) fn outcome(lookup: &Lookup) -> &str {
+pub(in crate::orders) fn outcome(lookup: &Lookup) -> &str {
     match lookup {
         Lookup::Verified(_) => "verified",
         Lookup::NoMatch => "no match",

@@ -8,3 +8,4 @@ CREATE INDEX shipment_lines_by_line ON shipment_lines (order_line_id);
 CREATE INDEX returns_by_order ON returns (order_id);
 CREATE INDEX return_lines_by_line ON return_lines (order_line_id);
 CREATE INDEX refunds_by_order ON refunds (order_id);
+CREATE INDEX orders_by_email ON orders (lower(email), created_at);

@@ -26,6 +26,7 @@ async fn one_of_each_kind(client: &Client) -> Result<(Conversation, Vec<String>)
         number: order.number.to_owned(),
         email: Some(email.to_owned()),
         postcode: None,
+        code: None,
     };
     for say in [
         Say::Choose("returns/how-long".into()),

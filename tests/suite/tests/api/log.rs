@@ -23,7 +23,7 @@ async fn logs_hold_no_words_and_no_secrets(setup: Setup) -> Result<()> {
     client.order(&conversation, "FW-100007", "ingrid.dahl@mail.example").await?;
     client.order(&conversation, "FW-190005", "broken.orders@mail.example").await?;
     let postcode = Some("MRKD 123".to_owned());
-    let claim = OrderClaim { number: "FW-100005".to_owned(), email: None, postcode };
+    let claim = OrderClaim { number: "FW-100005".to_owned(), email: None, postcode, code: None };
     client.say(&conversation, Say::Order(claim)).await?;
     let words = json!({"card": "c", "verdict": "wrong", "words": "MARKED-WORDS"});
     client.post(&conversation, "feedback", &words).await?;

@@ -13,7 +13,7 @@ use vouch_shared::handoff::HandoffReason;
 use vouch_shared::order::Order;
 use vouch_shop::orders::broken_orders;
 use vouch_shop::sample_orders;
-use vouch_tests::client::{Client, Conversation};
+use vouch_tests::client::{Client, Conversation, order_number};
 use vouch_tests::demo::{Demo, Setup};
 use vouch_tests::on_both_databases;
 use vouch_tests::story::{connect_to, execute, handed_off};
@@ -26,18 +26,19 @@ on_both_databases!(
     guesses_sent_at_once_are_counted_like_any,
     contradictory_records_go_to_a_person,
     a_lost_or_busy_shop_database_goes_to_a_person_in_time,
+    a_store_that_is_left_alone_answers_like_one_that_fails,
 );
 
 /// Tries are counted in stories of their own.
-fn untold_tries(setup: Setup) -> Setup {
+pub(crate) fn untold_tries(setup: Setup) -> Setup {
     setup.variable("VOUCH_LIMITS__ORDER_ATTEMPTS", "10000")
 }
 
-async fn shop_database(demo: &Demo) -> Result<AnyConnection> {
+pub(crate) async fn shop_database(demo: &Demo) -> Result<AnyConnection> {
     connect_to(&format!("sqlite://{}", demo.folder().shop_database().display())).await
 }
 
-fn order_of(cards: &[Card]) -> &Order {
+pub(crate) fn order_of(cards: &[Card]) -> &Order {
     match cards {
         [Card { body: CardBody::Order { order }, .. }] => order,
         other => panic!("not one order card: {other:?}"),
@@ -68,7 +69,7 @@ async fn cards_say_what_the_shop_has(setup: Setup) -> Result<()> {
     .await?;
     assert!(rows.len() > 25, "{} orders", rows.len());
     for (number, email, postcode, created_at, status) in rows {
-        let claim = OrderClaim { number: number.clone(), email: None, postcode: Some(postcode) };
+        let claim = OrderClaim { postcode: Some(postcode), ..order_number(&number) };
         let cards = client.say(&conversation, Say::Order(claim)).await?;
         let order = order_of(&cards);
         let by_email =
@@ -141,7 +142,7 @@ async fn assert_parcels(shop: &mut AnyConnection, order: &Order) -> Result<()> {
 }
 
 /// What differs between two replies to failed claims, once the number itself is taken out.
-fn told(cards: &[Card]) -> String {
+pub(crate) fn told(cards: &[Card]) -> String {
     let [
         Card {
             body: body @ CardBody::OrderForm { error: Some(_), number: Some(number), .. },
@@ -157,7 +158,7 @@ fn told(cards: &[Card]) -> String {
 
 /// Claims that must not be told apart: the wrong e-mail for an order, an order that does not
 /// exist, the wrong e-mail for contradictory records, and SQL instead of a number.
-const FAILING: [&str; 4] = ["FW-100007", "FW-555555", "FW-190003", "FW-1' OR '1'='1"];
+pub(crate) const FAILING: [&str; 4] = ["FW-100007", "FW-555555", "FW-190003", "FW-1' OR '1'='1"];
 
 async fn proof_is_needed_and_nothing_else_tells_orders_apart(setup: Setup) -> Result<()> {
     let demo = untold_tries(setup).start()?;
@@ -171,8 +172,7 @@ async fn proof_is_needed_and_nothing_else_tells_orders_apart(setup: Setup) -> Re
     assert!(seen.windows(2).all(|pair| pair[0] == pair[1]), "{seen:#?}");
     // The proof of another order proves nothing, and neither does a pattern or a part of it.
     for email in ["ingrid.dahl@mail.exampl", "%", "nora.solberg@mail.example", "@mail.example"] {
-        let claim =
-            OrderClaim { number: "FW-100007".into(), email: Some(email.into()), postcode: None };
+        let claim = OrderClaim { email: Some(email.into()), ..order_number("FW-100007") };
         let turn = json!({"turn_id": vouch_tests::client::new_id("t"), "say": {"order": claim}});
         let reply = client.turn(&conversation, &turn).await?;
         assert!(!reply.text().contains("policy"), "{}", reply.text());
@@ -273,8 +273,7 @@ async fn guesses_sent_at_once_are_counted_like_any(setup: Setup) -> Result<()> {
     for guess in 0..16 {
         // The right postcode is among them, but nobody may try that many.
         let (client, postcode) = (client.clone(), format!("{}", 5_000 + guess));
-        let claim =
-            OrderClaim { number: "FW-100007".to_owned(), email: None, postcode: Some(postcode) };
+        let claim = OrderClaim { postcode: Some(postcode), ..order_number("FW-100007") };
         guesses.spawn(async move {
             let conversation = client.open().await?;
             client.say(&conversation, Say::Order(claim)).await
@@ -340,5 +339,38 @@ async fn a_lost_or_busy_shop_database_goes_to_a_person_in_time(setup: Setup) -> 
     assert_eq!(handed_off(&cards)?, HandoffReason::OrdersUnavailable);
     assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
     execute(&mut shop, "ROLLBACK").await?;
+    Ok(())
+}
+
+/// After five failures the store is not asked for a second; nothing that a shopper sees tells.
+async fn a_store_that_is_left_alone_answers_like_one_that_fails(setup: Setup) -> Result<()> {
+    let demo = untold_tries(setup).start()?;
+    let client = demo.client()?;
+    let conversation = client.open().await?;
+    let sample = sample_orders()[6];
+    let file = demo.folder().shop_database();
+    let away = file.with_extension("away");
+    fs::rename(&file, &away)?;
+    let mut told = Vec::new();
+    for email in [sample.email, "eve@mail.example"].into_iter().cycle().take(8) {
+        let started = Instant::now();
+        let cards = client.order(&conversation, sample.number, email).await?;
+        let taken = started.elapsed();
+        assert!(taken >= Duration::from_millis(350) && taken < Duration::from_secs(4), "{taken:?}");
+        assert_eq!(handed_off(&cards)?, HandoffReason::OrdersUnavailable);
+        let CardBody::Handoff { text, .. } = &cards[0].body else { unreachable!() };
+        told.push(text.clone());
+    }
+    told.dedup();
+    assert_eq!(told.len(), 1, "{told:?}");
+    fs::rename(&away, &file)?;
+    let mut cards = Vec::new();
+    for _ in 0..20 {
+        cards = client.order(&conversation, sample.number, sample.email).await?;
+        if matches!(cards[0].body, CardBody::Order { .. }) {
+            break;
+        }
+    }
+    assert_eq!(order_of(&cards).number, sample.number, "it is found again by itself");
     Ok(())
 }

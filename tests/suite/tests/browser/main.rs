@@ -5,6 +5,7 @@ mod answer;
 mod generated;
 mod handoff;
 mod hostile;
+mod identity;
 mod keyboard;
 mod loader;
 mod operator;

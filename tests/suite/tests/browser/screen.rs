@@ -47,7 +47,7 @@ async fn settled(visit: &Visit) -> Result<()> {
     visit.browser.until("everything to stand still", still).await
 }
 
-async fn picture(visit: &Visit, name: &str) -> Result<()> {
+pub(crate) async fn picture(visit: &Visit, name: &str) -> Result<()> {
     settled(visit).await?;
     ensure_fits(visit, name).await?;
     visit.picture(name).await

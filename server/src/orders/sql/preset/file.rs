@@ -53,6 +53,8 @@ pub(super) struct VariantFile {
     pub(super) order: String,
     pub(super) items: String,
     pub(super) parcels: String,
+    /// The latest orders of an address.
+    pub(super) recent: Option<String>,
 }
 
 impl PresetFile {
@@ -60,7 +62,7 @@ impl PresetFile {
     pub(super) fn load(name: &str) -> Result<Self, OrdersError> {
         let unknown = || OrdersError::UnknownPreset {
             name: name.to_owned(),
-            known: Preset::names().join(", "),
+            known: format!("{}, http, shopify", Preset::names().join(", ")),
         };
         let text = text(&format!("{name}/preset.toml")).ok_or_else(unknown)?;
         Ok(toml::from_str(text).expect("a test reads every preset that is compiled in"))

@@ -42,6 +42,7 @@ impl Variant {
                 items: query(&own.items, &file.items),
                 parcels: query(&own.parcels, &file.parcels),
                 freshness: own.freshness.clone(),
+                recent: own.recent.clone().or_else(|| Some(query("", file.recent.as_ref()?))),
             },
         }
     }
