@@ -36,7 +36,7 @@ impl Fake {
     pub(crate) async fn silent() -> Self {
         Self::connections(|connection| async move {
             let _held = connection;
-            std::future::pending().await;
+            std::future::pending::<()>().await;
         })
         .await
     }
