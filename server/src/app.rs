@@ -161,7 +161,7 @@ fn readers(config: &Config) -> anyhow::Result<BTreeMap<SiteKey, OrderReader>> {
         .map(|(site, orders)| {
             let reader = OrderReader::new(orders)
                 .with_context(|| format!("the orders of site `{}`", site.key))?;
-            Ok((site.key.clone(), reader))
+            Ok((site.key.clone(), reader.for_site(&site.key)))
         })
         .collect()
 }

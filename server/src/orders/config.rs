@@ -3,6 +3,7 @@
 use crate::secret::Secret;
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::path::PathBuf;
 use vouch_shared::id::AnswerId;
 use vouch_shared::order::OrderState;
 
@@ -10,10 +11,25 @@ use vouch_shared::order::OrderState;
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrdersConfig {
-    /// `sqlite:`, `postgres:`, `mysql:` or `mariadb:`. Give it a role that can only read.
+    /// `sqlite:`, `postgres:`, `mysql:` or `mariadb:`. Give it a role that can only read. For
+    /// `http` the address that answers, for `shopify` the shop's: `https:`, or `http:` to this
+    /// machine.
     pub url: Secret,
     /// The kind of store; `custom` reads through the queries below.
     pub preset: String,
+    /// For `http` what requests are signed with, for `shopify` the Admin API's access token.
+    #[serde(default)]
+    pub key: Option<Secret>,
+    /// For `shopify` the version of the Admin API, such as `2026-10`.
+    #[serde(default)]
+    pub api_version: Option<String>,
+    /// For `http`, certificates (PEM) to trust beside the public ones.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
+    /// A second source that must say the same of state and parcels before an order is shown.
+    #[serde(default)]
+    pub verify_with: Option<Box<OrdersConfig>>,
+    #[serde(default)]
     pub query: Queries,
     /// How old the data may be, measured by `query.freshness`; both are given or neither.
     #[serde(default)]
@@ -46,7 +62,7 @@ pub enum CodeRule {
 
 /// The SQL that reads an order. Values are TEXT or INTEGER, times are ISO 8601 text in UTC, and
 /// `state` is one of our names. `columns.rs` lists the columns of each.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Queries {
     /// `$1` is the order number as a shopper gives it: trimmed, without `#`, in upper case.

@@ -4,6 +4,8 @@
 use crate::orders::claim::{Email, OrderNumber};
 use crate::orders::config::OrdersConfig;
 use crate::orders::error::OrdersError;
+use crate::orders::http::HttpStore;
+use crate::orders::http::shopify::ShopifyStore;
 use crate::orders::reading::{Asker, Reading};
 use crate::orders::record::RecentRecord;
 use crate::orders::report::Report;
@@ -13,18 +15,28 @@ use crate::orders::sql::SqlStore;
 pub(crate) enum Connector {
     /// The store's own database.
     Sql(SqlStore),
+    /// An endpoint of the owner's.
+    Http(HttpStore),
+    /// Shopify's Admin API.
+    Shopify(ShopifyStore),
 }
 
 impl Connector {
     /// Checks the configuration. Must be called within a Tokio runtime.
     pub(crate) fn new(config: &OrdersConfig) -> Result<Self, OrdersError> {
-        SqlStore::new(config).map(Self::Sql)
+        match &*config.preset {
+            "http" => HttpStore::new(config).map(Self::Http),
+            "shopify" => ShopifyStore::new(config).map(Self::Shopify),
+            _ => SqlStore::new(config).map(Self::Sql),
+        }
     }
 
     /// Preset and engine, such as `custom:postgres`.
     pub(crate) fn source(&self) -> &str {
         match self {
             Self::Sql(store) => store.source(),
+            Self::Http(_) => "http",
+            Self::Shopify(_) => "shopify",
         }
     }
 
@@ -37,21 +49,34 @@ impl Connector {
     ) -> Result<Reading, String> {
         match self {
             Self::Sql(store) => store.read(number, by).await,
+            Self::Http(store) => store.read(number, by).await,
+            Self::Shopify(store) => store.read(number, by).await,
         }
     }
 
-    /// The latest orders of an address that the shop vouches for; absent where the store cannot be
-    /// asked for that. An error may be seen by staff.
-    pub(crate) async fn recent(&self, email: &Email) -> Result<Option<Vec<RecentRecord>>, String> {
+    /// Whether the store can be asked for the latest orders of an address.
+    pub(crate) fn has_recent(&self) -> bool {
+        match self {
+            Self::Sql(store) => store.has_recent(),
+            Self::Http(_) | Self::Shopify(_) => false,
+        }
+    }
+
+    /// The latest orders of an address that the shop vouches for; none where the store has no such
+    /// list. An error may be seen by staff.
+    pub(crate) async fn recent(&self, email: &Email) -> Result<Vec<RecentRecord>, String> {
         match self {
             Self::Sql(store) => store.recent(email).await,
+            Self::Http(_) | Self::Shopify(_) => Ok(Vec::new()),
         }
     }
 
     /// What an owner should know about the connection and what comes through it.
-    pub(crate) async fn check(&self, report: &mut Report) {
+    pub(crate) async fn check(&self, number: Option<&OrderNumber>, report: &mut Report) {
         match self {
             Self::Sql(store) => store.check(report).await,
+            Self::Http(store) => store.check(number, report).await,
+            Self::Shopify(store) => store.check(report).await,
         }
     }
 }

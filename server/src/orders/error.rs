@@ -1,9 +1,13 @@
 //! What an owner can have wrong in `[site.orders]`. No message holds the connection string.
 
+use crate::orders::http::EndpointError;
+
 /// Why a reader cannot be made from a configuration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OrdersError {
-    #[error("orders.preset: there is no preset {0:?}; the only one is \"custom\"")]
+    #[error(
+        "orders.preset: there is no preset {0:?}; there are \"custom\", \"http\" and \"shopify\""
+    )]
     UnknownPreset(String),
     #[error(
         "orders.url: write it as sqlite:PATH, postgres://USER:PASSWORD@HOST/DATABASE, \
@@ -28,4 +32,22 @@ pub enum OrdersError {
     HalfFreshness,
     #[error("orders.tracking_hosts: {0:?} is not a host name such as \"track.example.com\"")]
     BadTrackingHost(String),
+    #[error("orders.url: {0}")]
+    Endpoint(#[from] EndpointError),
+    #[error("orders.key: give the key that requests are signed with, or Shopify's access token")]
+    MissingKey,
+    #[error("orders.key: must have at least {0} characters; `openssl rand -hex 32` makes one")]
+    ShortKey(usize),
+    #[error("orders.key: an access token has no spaces, line ends or letters beyond ASCII")]
+    UnusableKey,
+    #[error("orders.api_version: {0:?} is not a version such as \"2026-10\"")]
+    BadApiVersion(String),
+    #[error("orders.ca_file: {0}")]
+    BadCaFile(String),
+    #[error("orders.{0}: has no meaning with the preset {1:?}; leave it out")]
+    NotForPreset(&'static str, String),
+    #[error("orders.verify_with.{0}: belongs into [site.orders], for both sources")]
+    NotForSecond(&'static str),
+    #[error("in orders.verify_with: {0}")]
+    Second(Box<OrdersError>),
 }

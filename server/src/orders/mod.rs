@@ -12,11 +12,15 @@ pub mod report;
 pub mod verified;
 
 mod amounts;
+mod breaker;
 mod checks;
 mod connector;
+mod http;
+mod moment;
 mod proof;
 mod reading;
 mod record;
+mod source;
 mod sql;
 #[cfg(test)]
 mod tests;
@@ -27,6 +31,7 @@ pub use claim::{
 pub use config::{CodeRule, OrdersConfig, Queries};
 pub use error::OrdersError;
 pub use find::{Found, find_in_text};
+pub use http::EndpointError;
 pub use reader::OrderReader;
 pub use recent::RecentOrders;
 pub use report::{Finding, Report};

@@ -8,6 +8,8 @@ use time::OffsetDateTime;
 pub(crate) const MAX_ORDERS: usize = 10;
 pub(crate) const MAX_ITEMS: usize = 500;
 pub(crate) const MAX_PARCELS: usize = 200;
+/// The longest text of one value, in characters. Anything longer is not what the value is for.
+pub(crate) const MAX_TEXT_CHARS: usize = 1_000;
 
 /// Who asks for an order.
 #[derive(Clone, Copy, Debug)]

@@ -29,6 +29,15 @@ impl Report {
         self.findings.iter().any(|finding| finding.subject == "connection" && finding.ok)
     }
 
+    /// Takes over what was found of a part, under its name.
+    pub(crate) fn add_all(&mut self, part: &str, of_part: Self) {
+        let within = |finding: Finding| Finding {
+            subject: format!("{part}.{}", finding.subject),
+            ..finding
+        };
+        self.findings.extend(of_part.findings.into_iter().map(within));
+    }
+
     pub(crate) fn add(&mut self, subject: impl Into<String>, ok: bool, detail: impl Into<String>) {
         self.findings.push(Finding { subject: subject.into(), ok, detail: detail.into() });
     }

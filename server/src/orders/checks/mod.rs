@@ -6,9 +6,11 @@ pub(super) mod carriers;
 mod freshness;
 mod money;
 mod quantities;
+pub(super) mod second;
 mod state;
 mod times;
 
+use self::second::Second;
 use crate::orders::FailedCheck;
 use crate::orders::claim::{OrderNumber, normalise_number};
 use crate::orders::proof::Confirmed;
@@ -32,7 +34,7 @@ pub(super) enum Verdict {
 type Check = fn(&Facts, &Context<'_>) -> Verdict;
 
 /// In the order in which they run; the first that fails is reported.
-const CHECKS: [(&str, Check); 9] = [
+const CHECKS: [(&str, Check); 10] = [
     ("items_belong_to_order", belonging::items_belong_to_order),
     ("parcels_belong_to_order", belonging::parcels_belong_to_order),
     ("state_agrees_with_times", state::state_agrees_with_times),
@@ -42,6 +44,7 @@ const CHECKS: [(&str, Check); 9] = [
     ("money_sums", money::money_sums),
     ("fresh_enough", freshness::fresh_enough),
     ("tracking_links_are_safe", carriers::tracking_links_are_safe),
+    ("second_source_agrees", second::second_source_agrees),
 ];
 
 /// What checks compare an order with.
@@ -55,6 +58,8 @@ pub(super) struct Context<'a> {
     pub(super) max_staleness: Option<Duration>,
     pub(super) tracking_hosts: &'a [String],
     pub(super) source: &'a str,
+    /// What a second source says, where one is configured.
+    pub(super) second: Option<&'a Second<'a>>,
 }
 
 /// One order as it was read.
@@ -67,19 +72,16 @@ pub(super) struct Facts {
     pub(super) read_until: Option<OffsetDateTime>,
 }
 
+/// The checks on the way from a reading to facts.
+const READ: [&str; 4] = ["one_row", "readable_values", "number_as_asked", "known_state"];
+
 /// Makes a verified order of a reading whose proof fitted, or says which check failed first.
 pub(super) fn verify(
     reading: Reading,
     context: &Context<'_>,
 ) -> Result<VerifiedOrder, FailedCheck> {
-    let Reading { orders, records, read_until, .. } = reading;
-    named("one_row", one_row(orders))?;
-    let records = records.unwrap_or_else(|| Err("nothing of the order was read".to_owned()));
-    let Records { order, items, parcels } = named("readable_values", records)?;
-    named("number_as_asked", number_as_asked(&order, context.number))?;
-    let state = named("known_state", known_state(&order))?;
-    let facts = Facts { order, state, items, parcels, read_until };
-    let mut passed = vec!["one_row", "readable_values", "number_as_asked", "known_state"];
+    let facts = facts(reading, context)?;
+    let mut passed = READ.to_vec();
     for (check, run) in CHECKS {
         match run(&facts, context) {
             Verdict::Holds => passed.push(check),
@@ -90,6 +92,18 @@ pub(super) fn verify(
     Ok(VerifiedOrder::new(facts, passed, context))
 }
 
+/// One order of a known state, and the one that was asked for.
+fn facts(reading: Reading, context: &Context<'_>) -> Result<Facts, FailedCheck> {
+    let [one, readable, asked, known] = READ;
+    let Reading { orders, records, read_until, .. } = reading;
+    named(one, one_row(orders))?;
+    let records = records.unwrap_or_else(|| Err("nothing of the order was read".to_owned()));
+    let Records { order, items, parcels } = named(readable, records)?;
+    named(asked, number_as_asked(&order, context.number))?;
+    let state = named(known, known_state(&order))?;
+    Ok(Facts { order, state, items, parcels, read_until })
+}
+
 fn named<T>(check: &'static str, result: Result<T, String>) -> Result<T, FailedCheck> {
     result.map_err(|detail| FailedCheck { check, detail })
 }
@@ -98,7 +112,7 @@ fn one_row(orders: usize) -> Result<(), String> {
     if orders == 1 {
         return Ok(());
     }
-    Err(format!("the order query gave {orders} rows for one number"))
+    Err(format!("the store has {orders} orders under one number"))
 }
 
 /// A query that compares loosely must not open another order.
@@ -106,7 +120,7 @@ fn number_as_asked(order: &OrderRecord, asked: &OrderNumber) -> Result<(), Strin
     if normalise_number(&order.number) == asked.as_str() {
         return Ok(());
     }
-    Err(format!("asked for {}, but the order query gave {}", asked.as_str(), order.number))
+    Err(format!("asked for {}, but the store gave {}", asked.as_str(), order.number))
 }
 
 fn known_state(order: &OrderRecord) -> Result<OrderState, String> {

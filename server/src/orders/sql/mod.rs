@@ -71,11 +71,15 @@ impl SqlStore {
         self.within_limit(async |plan, connection| plan.read(connection, number, by).await).await
     }
 
-    /// The latest orders of an address; absent without a query for that.
-    pub(crate) async fn recent(&self, email: &Email) -> Result<Option<Vec<RecentRecord>>, String> {
+    /// Whether there is a query for the latest orders of an address.
+    pub(crate) fn has_recent(&self) -> bool {
+        self.plan.queries.recent.is_some()
+    }
+
+    /// The latest orders of an address; none without a query for that.
+    pub(crate) async fn recent(&self, email: &Email) -> Result<Vec<RecentRecord>, String> {
         let rows = self.within_limit(async |plan, connection| plan.recent(connection, email).await);
-        let rows = rows.await?;
-        rows.map(|rows| rows.iter().map(record::recent).collect()).transpose()
+        rows.await?.iter().map(record::recent).collect()
     }
 
     /// Does something on a connection of the pool within the time limit. Errors come as text that
@@ -105,6 +109,14 @@ impl SqlStore {
 fn validate(config: &OrdersConfig) -> Result<(), OrdersError> {
     if config.preset != "custom" {
         return Err(OrdersError::UnknownPreset(config.preset.clone()));
+    }
+    let not_for_sql = [
+        ("key", config.key.is_some()),
+        ("api_version", config.api_version.is_some()),
+        ("ca_file", config.ca_file.is_some()),
+    ];
+    if let Some((name, _)) = not_for_sql.into_iter().find(|(_, given)| *given) {
+        return Err(OrdersError::NotForPreset(name, config.preset.clone()));
     }
     if config.timeout_ms == 0 {
         return Err(OrdersError::NotPositive("timeout_ms"));

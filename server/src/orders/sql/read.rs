@@ -69,18 +69,18 @@ impl Plan {
         Ok(Rows { proven, orders, items, parcels, freshness, asked })
     }
 
-    /// Reads the latest orders of an address; absent without a query for that.
+    /// Reads the latest orders of an address; none without a query for that.
     pub(crate) async fn recent(
         &self,
         connection: &mut AnyConnection,
         email: &Email,
-    ) -> sqlx::Result<Option<Vec<AnyRow>>> {
-        let Some(sql) = &self.queries.recent else { return Ok(None) };
+    ) -> sqlx::Result<Vec<AnyRow>> {
+        let Some(sql) = &self.queries.recent else { return Ok(Vec::new()) };
         let mut look = self.begin(connection).await?;
         let email = Key::Text(email.as_str().to_owned());
         let rows = look.ask("recent", sql, Some(&email), MAX_RECENT).await?;
         look.end().await?;
-        Ok(Some(rows))
+        Ok(rows)
     }
 
     /// Begins a look at one moment of the store.

@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use time::OffsetDateTime;
 use time::macros::datetime;
 
-pub(super) const NOW: OffsetDateTime = datetime!(2026-11-10 12:00:00 UTC);
+pub(in crate::orders) const NOW: OffsetDateTime = datetime!(2026-11-10 12:00:00 UTC);
 
 /// Each state as an honest store records it; the number of an order is its state in upper case.
 const SEED: &str = r#"
@@ -72,6 +72,10 @@ impl Store {
         let config = OrdersConfig {
             url: Secret::new(format!("sqlite://{}", folder.path().join("shop.db").display())),
             preset: "custom".into(),
+            key: None,
+            api_version: None,
+            ca_file: None,
+            verify_with: None,
             query,
             max_staleness_s: None,
             timeout_ms: 2_000,
@@ -109,18 +113,18 @@ impl Store {
     }
 }
 
-pub(super) fn with_email(number: &str, email: &str) -> Claim {
+pub(in crate::orders) fn with_email(number: &str, email: &str) -> Claim {
     let proof = Proof::Email(Email::parse(email).unwrap());
     Claim { number: OrderNumber::parse(number).unwrap(), proof }
 }
 
-pub(super) fn with_postcode(number: &str, postcode: &str) -> Claim {
+pub(in crate::orders) fn with_postcode(number: &str, postcode: &str) -> Claim {
     let proof = Proof::Postcode(Postcode::parse(postcode).unwrap());
     Claim { number: OrderNumber::parse(number).unwrap(), proof }
 }
 
 /// The outcome in one word, or the check that failed.
-pub(super) fn outcome(lookup: &Lookup) -> &str {
+pub(in crate::orders) fn outcome(lookup: &Lookup) -> &str {
     match lookup {
         Lookup::Verified(_) => "verified",
         Lookup::NoMatch => "no match",

@@ -26,6 +26,7 @@ on_both_databases!(
     guesses_sent_at_once_are_counted_like_any,
     contradictory_records_go_to_a_person,
     a_lost_or_busy_shop_database_goes_to_a_person_in_time,
+    a_store_that_is_left_alone_answers_like_one_that_fails,
 );
 
 /// Tries are counted in stories of their own.
@@ -338,5 +339,38 @@ async fn a_lost_or_busy_shop_database_goes_to_a_person_in_time(setup: Setup) -> 
     assert_eq!(handed_off(&cards)?, HandoffReason::OrdersUnavailable);
     assert!(started.elapsed() < Duration::from_secs(4), "{:?}", started.elapsed());
     execute(&mut shop, "ROLLBACK").await?;
+    Ok(())
+}
+
+/// After five failures the store is not asked for a second; nothing that a shopper sees tells.
+async fn a_store_that_is_left_alone_answers_like_one_that_fails(setup: Setup) -> Result<()> {
+    let demo = untold_tries(setup).start()?;
+    let client = demo.client()?;
+    let conversation = client.open().await?;
+    let sample = sample_orders()[6];
+    let file = demo.folder().shop_database();
+    let away = file.with_extension("away");
+    fs::rename(&file, &away)?;
+    let mut told = Vec::new();
+    for email in [sample.email, "eve@mail.example"].into_iter().cycle().take(8) {
+        let started = Instant::now();
+        let cards = client.order(&conversation, sample.number, email).await?;
+        let taken = started.elapsed();
+        assert!(taken >= Duration::from_millis(350) && taken < Duration::from_secs(4), "{taken:?}");
+        assert_eq!(handed_off(&cards)?, HandoffReason::OrdersUnavailable);
+        let CardBody::Handoff { text, .. } = &cards[0].body else { unreachable!() };
+        told.push(text.clone());
+    }
+    told.dedup();
+    assert_eq!(told.len(), 1, "{told:?}");
+    fs::rename(&away, &file)?;
+    let mut cards = Vec::new();
+    for _ in 0..20 {
+        cards = client.order(&conversation, sample.number, sample.email).await?;
+        if matches!(cards[0].body, CardBody::Order { .. }) {
+            break;
+        }
+    }
+    assert_eq!(order_of(&cards).number, sample.number, "it is found again by itself");
     Ok(())
 }
