@@ -163,6 +163,10 @@ impl SqlStore {
         if let Some(reason) = &self.writable_because {
             return RoleVerdict::Allowed(reason.clone());
         }
+        // A file has no roles and is opened read-only; it need not be there yet.
+        if self.database.engine == Engine::Sqlite {
+            return RoleVerdict::ReadsOnly;
+        }
         let looked = self.within_limit(async |connection| {
             let mut look = self.begin(connection).await?;
             let refusal = self.refuse_powers(&mut look).await.err();
