@@ -1,5 +1,5 @@
 //! Compiles the loader and the widget into the binary, each as it is and brotli-compressed, and the
-//! weights of the sentence encoder. The widget is what `trunk build --release` leaves in `dist/`;
+//! weights of the sentence encoder, and the presets of stores. The widget is what `trunk build --release` leaves in `dist/`;
 //! without it the server still builds, says so in `/readyz`, and shoppers get the loader's plain
 //! contact form. Without the weights it compares words only.
 
@@ -43,6 +43,8 @@ fn main() {
     std::fs::write(out.join("assets.rs"), code).expect("OUT_DIR is writable");
     let weights = weights(&root.join("weights/minilm-l6-v2-int8.vouch"));
     std::fs::write(out.join("weights.rs"), weights).expect("OUT_DIR is writable");
+    let presets = presets(&manifest.join("presets"));
+    std::fs::write(out.join("presets.rs"), presets).expect("OUT_DIR is writable");
 }
 
 /// An expression for the bytes of the file, if it is there.
@@ -57,6 +59,32 @@ fn weights(file: &Path) -> String {
         file.display()
     );
     "None".into()
+}
+
+/// A table of every file in the folders of `presets`: its path there and its text.
+fn presets(folder: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut files = Vec::new();
+    for preset in entries(folder).into_iter().filter(|entry| entry.is_dir()) {
+        println!("cargo::rerun-if-changed={}", preset.display());
+        files.extend(entries(&preset));
+    }
+    let mut code = "static FILES: &[(&str, &str)] = &[".to_owned();
+    for file in &files {
+        let name = file.strip_prefix(folder).expect("it lies there").to_string_lossy();
+        let name = name.replace('\\', "/");
+        write!(code, "({name:?}, include_str!({:?})),", file.to_string_lossy())
+            .expect("writing to a string cannot fail");
+    }
+    code + "];"
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let listing = std::fs::read_dir(folder).expect("the folder of presets can be read");
+    let mut paths: Vec<_> =
+        listing.map(|entry| entry.expect("an entry can be read").path()).collect();
+    paths.sort();
+    paths
 }
 
 /// The loader without the comments that explain it: whole lines that start with `//`, indentation

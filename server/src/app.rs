@@ -10,7 +10,7 @@ use crate::knowledge::library::Library;
 use crate::knowledge::trained::Trained;
 use crate::ledger::Ledger;
 use crate::mail::{Mail, Mailer};
-use crate::orders::OrderReader;
+use crate::orders::{OrderReader, RoleVerdict};
 use crate::oversight::stop::Stop;
 use crate::routes::health::tidy_metrics;
 use crate::store::{Store, create_private_folder};
@@ -64,6 +64,7 @@ impl App {
         let (ledger, writer) = Ledger::new(store.clone());
         tasks.spawn(writer);
         let orders = readers(&config)?;
+        refuse_writers(&orders).await?;
         let identity = identity_keys(&config)?;
         let mailer = config.smtp.as_ref().map(Mailer::new).transpose();
         let mailer = mailer.map_err(anyhow::Error::msg)?;
@@ -164,6 +165,25 @@ fn readers(config: &Config) -> anyhow::Result<BTreeMap<SiteKey, OrderReader>> {
             Ok((site.key.clone(), reader.for_site(&site.key)))
         })
         .collect()
+}
+
+/// A store is read with a role that can only read. One that cannot be asked now is asked before
+/// its first order is read.
+async fn refuse_writers(readers: &BTreeMap<SiteKey, OrderReader>) -> anyhow::Result<()> {
+    let asked = readers.iter().map(async |(site, reader)| (site, reader.role().await));
+    for (site, verdict) in futures_util::future::join_all(asked).await {
+        match verdict {
+            RoleVerdict::ReadsOnly => {}
+            RoleVerdict::Allowed(reason) => {
+                tracing::warn!(%site, reason, "orders are read with a role that may write");
+            }
+            RoleVerdict::Writes(why) => anyhow::bail!("the orders of site `{site}`: {why}"),
+            RoleVerdict::Unknown(error) => {
+                tracing::warn!(%site, error, "orders cannot be read yet; it is tried again");
+            }
+        }
+    }
+    Ok(())
 }
 
 async fn watch(app: std::sync::Weak<App>, shutdown: CancellationToken) {

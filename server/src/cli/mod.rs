@@ -16,6 +16,7 @@ mod ticket;
 mod user;
 mod verify;
 
+use self::orders::Orders;
 use crate::clock::Clock;
 use crate::config::{Config, Site};
 use crate::knowledge::library::Library;
@@ -51,7 +52,7 @@ enum Command {
     Knowledge(knowledge::Knowledge),
     /// Look at the connection to the store's orders.
     #[command(subcommand)]
-    Orders(orders::Orders),
+    Orders(Orders),
     /// Ask the engine as a shopper would, without a conversation.
     Ask(ask::Ask),
     /// Measure the engine on cases with known answers.
@@ -137,6 +138,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match command {
         Command::Init(init) => return init.run(&config_file, json).await,
         Command::Verify(verify) => return verify.run(json),
+        Command::Orders(Orders::Template) => return Ok(orders::template()),
         Command::Eval(eval) if eval.is_without_site() => return eval.run_alone(json),
         _ => {}
     }
@@ -145,13 +147,15 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
     match command {
         Command::Serve => serve::run(context).await,
         Command::Knowledge(command) => command.run(&context).await,
-        Command::Orders(command) => command.run(&context).await,
+        Command::Orders(Orders::Check(check)) => check.run(&context).await,
         Command::Ask(command) => command.run(&context).await,
         Command::Eval(command) => command.run(&context).await,
         Command::Calibrate(command) => command.run(&context).await,
         Command::Ticket(command) => command.run(&context).await,
         Command::User(command) => command.run(&context).await,
         Command::Key(command) => command.run(&context).await,
-        Command::Init(_) | Command::Verify(_) => unreachable!("handled before the configuration"),
+        Command::Init(_) | Command::Verify(_) | Command::Orders(Orders::Template) => {
+            unreachable!("handled before the configuration")
+        }
     }
 }

@@ -1,41 +1,72 @@
-//! `vouch orders check`.
+//! `vouch orders check` and `vouch orders template`.
 
 use super::{Context, output};
 use crate::orders::{OrderNumber, OrderReader};
 use anyhow::Context as _;
-use clap::Subcommand;
+use clap::{Args, Subcommand};
 use std::process::ExitCode;
+
+/// A `[site.orders]` to start from, for a store that no preset knows.
+const TEMPLATE: &str = include_str!("orders.toml");
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Orders {
     /// Connect, run the queries, and explain what is missing or of the wrong type.
-    Check {
-        #[arg(long)]
-        site: String,
-        /// Also read this order and say what each check makes of it.
-        #[arg(long)]
-        number: Option<String>,
-    },
+    Check(Check),
+    /// Print a commented `[site.orders]` to start from, for a store that no preset knows.
+    Template,
 }
 
-impl Orders {
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    #[arg(long)]
+    site: String,
+    /// Also read this order and say what each check makes of it.
+    #[arg(long)]
+    number: Option<String>,
+}
+
+/// Prints the template.
+pub(super) fn template() -> ExitCode {
+    output::say(TEMPLATE.trim_end());
+    ExitCode::SUCCESS
+}
+
+impl Check {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
-        let Self::Check { site, number } = self;
-        let site = context.site(&site)?;
+        let site = context.site(&self.site)?;
         let orders = site.orders.as_ref().with_context(|| {
             format!("`{}` has no [site.orders]; shoppers' order questions go to people", site.key)
         })?;
-        let number = number.as_deref().map(OrderNumber::parse).transpose()?;
+        let number = self.number.as_deref().map(OrderNumber::parse).transpose()?;
         let now = context.clock.now();
         let report = OrderReader::new(orders)?.check(number.as_ref(), now).await;
         if context.json {
             output::say_json(&report)?;
         } else {
             for finding in &report.findings {
-                let mark = if finding.ok { "ok   " } else { "WRONG" };
+                let mark = match (finding.ok, finding.warning) {
+                    (false, _) => "WRONG",
+                    (true, true) => "WARN ",
+                    (true, false) => "ok   ",
+                };
                 output::say(&format!("{mark}  {}: {}", finding.subject, finding.detail));
             }
         }
         Ok(if report.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_template_is_a_configuration() {
+        let text = format!("[[site]]\nkey = \"pk_a\"\nname = \"A\"\n{TEMPLATE}");
+        let config = crate::config::parse(&text, "vouch.toml", std::iter::empty()).unwrap();
+        let orders = config.site[0].orders.as_ref().unwrap();
+        assert!(OrderReader::new(orders).is_ok());
+        assert_eq!(orders.states.len(), 2);
     }
 }

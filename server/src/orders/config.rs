@@ -2,13 +2,13 @@
 
 use crate::secret::Secret;
 use serde::Deserialize;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use vouch_shared::id::AnswerId;
 use vouch_shared::order::OrderState;
 
 /// Where a site's orders are and how to read them.
-#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct OrdersConfig {
     /// `sqlite:`, `postgres:`, `mysql:` or `mariadb:`. Give it a role that can only read. For
@@ -29,8 +29,19 @@ pub struct OrdersConfig {
     /// A second source that must say the same of state and parcels before an order is shown.
     #[serde(default)]
     pub verify_with: Option<Box<OrdersConfig>>,
+    /// Needed for `custom`; with a preset, each that is given stands in for the preset's own.
     #[serde(default)]
     pub query: Queries,
+    /// What the preset lets an owner set, such as the prefix of the tables.
+    #[serde(default)]
+    pub options: BTreeMap<String, toml::Value>,
+    /// What the store calls a state, and which of ours that is: added to the preset's mapping, and
+    /// stronger.
+    #[serde(default)]
+    pub states: BTreeMap<String, OrderState>,
+    /// Why the database role may be one that can write. Without a reason it may not.
+    #[serde(default)]
+    pub allow_writable_role: Option<String>,
     /// How old the data may be, measured by `query.freshness`; both are given or neither.
     #[serde(default)]
     pub max_staleness_s: Option<u64>,
@@ -61,9 +72,9 @@ pub enum CodeRule {
 }
 
 /// The SQL that reads an order. Values are TEXT or INTEGER, times are ISO 8601 text in UTC, and
-/// `state` is one of our names. `columns.rs` lists the columns of each.
+/// `state` is one of our names or one that `states` maps. `columns.rs` lists the columns of each.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, default)]
 pub struct Queries {
     /// `$1` is the order number as a shopper gives it: trimmed, without `#`, in upper case.
     pub order: String,
@@ -75,11 +86,9 @@ pub struct Queries {
     /// seen by this connection. On a replica this is its replay time; on an imported copy, the
     /// time of the import. An order's own `updated_at` says nothing about it: an old order that
     /// nobody touched is not stale.
-    #[serde(default)]
     pub freshness: Option<String>,
     /// The latest orders of an e-mail address, newest first; `$1` is the address in lower case.
     /// With it, shoppers with a signed identity pick their order instead of typing its number.
-    #[serde(default)]
     pub recent: Option<String>,
 }
 

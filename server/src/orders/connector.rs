@@ -8,7 +8,7 @@ use crate::orders::http::HttpStore;
 use crate::orders::http::shopify::ShopifyStore;
 use crate::orders::reading::{Asker, Reading};
 use crate::orders::record::RecentRecord;
-use crate::orders::report::Report;
+use crate::orders::report::{Report, RoleVerdict};
 use crate::orders::sql::SqlStore;
 
 /// A way to one store's orders.
@@ -68,6 +68,14 @@ impl Connector {
         match self {
             Self::Sql(store) => store.recent(email).await,
             Self::Http(_) | Self::Shopify(_) => Ok(Vec::new()),
+        }
+    }
+
+    /// Whether what Vouch reads with can only read.
+    pub(crate) async fn role(&self) -> RoleVerdict {
+        match self {
+            Self::Sql(store) => store.role().await,
+            Self::Http(_) | Self::Shopify(_) => RoleVerdict::ReadsOnly,
         }
     }
 

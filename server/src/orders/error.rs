@@ -5,10 +5,16 @@ use crate::orders::http::EndpointError;
 /// Why a reader cannot be made from a configuration.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum OrdersError {
-    #[error(
-        "orders.preset: there is no preset {0:?}; there are \"custom\", \"http\" and \"shopify\""
-    )]
-    UnknownPreset(String),
+    #[error("orders.preset: there is no preset {name:?}; there are: {known}")]
+    UnknownPreset { name: String, known: String },
+    #[error("orders.preset: `{preset}` runs on {known}, but orders.url names {engine}")]
+    WrongEngine { preset: String, engine: &'static str, known: String },
+    #[error("orders.options.{name}: the preset has no such option; it has: {known}")]
+    UnknownOption { name: String, known: String },
+    #[error("orders.options.{name}: write {wanted}")]
+    BadOption { name: String, wanted: &'static str },
+    #[error("orders.allow_writable_role: say why the role may be one that can write")]
+    NoReason,
     #[error(
         "orders.url: write it as sqlite:PATH, postgres://USER:PASSWORD@HOST/DATABASE, \
          mysql://… or mariadb://…"

@@ -34,7 +34,7 @@ pub use find::{Found, find_in_text};
 pub use http::EndpointError;
 pub use reader::OrderReader;
 pub use recent::RecentOrders;
-pub use report::{Finding, Report};
+pub use report::{Finding, Report, RoleVerdict};
 pub use verified::VerifiedOrder;
 
 /// What came of looking an order up.

@@ -9,7 +9,7 @@ use crate::orders::error::OrdersError;
 use crate::orders::proof::{self, Confirmed};
 use crate::orders::reading::{Asker, Reading, Records};
 use crate::orders::recent::RecentOrders;
-use crate::orders::report::Report;
+use crate::orders::report::{Report, RoleVerdict};
 use crate::orders::source::Source;
 use crate::orders::{FailedCheck, Lookup, VerifiedOrder};
 use std::fmt;
@@ -129,6 +129,15 @@ impl OrderReader {
             Second::new(reading, &Context { max_staleness, source, ..*context })
         });
         checks::verify(readings.first, &Context { second: second.as_ref(), ..*context })
+    }
+
+    /// Whether the role that Vouch reads the store with can only read, and that of the second
+    /// source.
+    pub async fn role(&self) -> RoleVerdict {
+        match (self.source.connector.role().await, &self.second) {
+            (RoleVerdict::ReadsOnly, Some(second)) => second.source.connector.role().await,
+            (verdict, _) => verdict,
+        }
     }
 
     /// Looks at the connection, the queries and their columns, and at one order where a number is

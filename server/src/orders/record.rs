@@ -32,6 +32,9 @@ pub(crate) struct OrderRecord {
     /// One line of the delivery address a line.
     pub(crate) delivery_address: Option<String>,
     pub(crate) currency: Option<String>,
+    /// The times that this store does not keep at all, by the names above: that one is absent
+    /// then contradicts nothing.
+    pub(crate) unkept: Vec<&'static str>,
     pub(crate) total_minor: Option<i64>,
     pub(crate) lines_minor: Option<i64>,
     pub(crate) shipping_minor: Option<i64>,

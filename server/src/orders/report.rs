@@ -14,6 +14,8 @@ pub struct Finding {
     /// `connection`, `order`, `order.total_minor`, or the name of a check.
     pub subject: String,
     pub ok: bool,
+    /// Nothing is wrong, but the owner should look at it.
+    pub warning: bool,
     /// What was found, and what to do about it. Holds no password.
     pub detail: String,
 }
@@ -39,6 +41,24 @@ impl Report {
     }
 
     pub(crate) fn add(&mut self, subject: impl Into<String>, ok: bool, detail: impl Into<String>) {
-        self.findings.push(Finding { subject: subject.into(), ok, detail: detail.into() });
+        let (subject, detail) = (subject.into(), detail.into());
+        self.findings.push(Finding { subject, ok, warning: false, detail });
     }
+
+    pub(crate) fn warn(&mut self, subject: impl Into<String>, detail: impl Into<String>) {
+        let (subject, detail) = (subject.into(), detail.into());
+        self.findings.push(Finding { subject, ok: true, warning: true, detail });
+    }
+}
+
+/// Whether the role that Vouch reads a store with can only read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RoleVerdict {
+    ReadsOnly,
+    /// It may be able to write; the owner says why that is so.
+    Allowed(String),
+    /// What it can do, and the statements that help.
+    Writes(String),
+    /// The store did not say.
+    Unknown(String),
 }

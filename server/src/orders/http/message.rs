@@ -158,6 +158,7 @@ impl OrderMessage {
                 cancelled_at: time(self.cancelled_at),
                 refunded_at: time(self.refunded_at),
                 updated_at: time(self.updated_at),
+                unkept: Vec::new(),
                 email: self.email.as_str().unwrap_or_default().to_owned(),
                 delivery_address: self.delivery_address.map(|text| text.0),
                 currency: self.currency.map(|text| text.0),

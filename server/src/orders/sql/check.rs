@@ -1,28 +1,98 @@
-//! What an owner should know about a store's database: whether it can be reached, whether each
-//! query runs, and what each documented column holds.
+//! What an owner should know about a store's database: whether it can be reached, what the role may
+//! do, which variant of the preset fits, what states mean, whether each query runs and by an index,
+//! and what each documented column holds.
 
-use super::SqlStore;
 use super::columns::{Column, FRESHNESS, ITEMS, Kind, ORDER, PARCELS, RECENT};
 use super::database::Engine;
 use super::field::Key;
-use super::read::Look;
+use super::look::Look;
+use super::preset::Variant;
+use super::schema::{Schema, list};
+use super::{Failure, SqlStore, index, plan, role};
 use crate::orders::report::Report;
 use sqlx::any::AnyTypeInfoKind;
 
 impl SqlStore {
-    /// Looks at the connection, the queries and their columns.
+    /// Looks at everything but orders.
     pub(crate) async fn check(&self, report: &mut Report) {
-        let connected =
-            self.within_limit(async |plan, connection| plan.begin(connection).await?.end().await);
+        let connected = self.within_limit(async |connection| {
+            Ok(self.begin(connection).await?.end().await.map(drop)?)
+        });
         if let Err(error) = connected.await {
             return report.add("connection", false, error);
         }
         report.add("connection", true, "connected, read-only transaction begun");
-        self.check_queries(report).await;
+        self.check_role(report).await;
+        if let Some(variant) = self.check_schema(report).await {
+            self.check_states(report);
+            self.check_indexes(report).await;
+            self.check_queries(variant, report).await;
+        }
     }
 
-    async fn check_queries(&self, report: &mut Report) {
-        let queries = &self.plan.queries;
+    async fn check_role(&self, report: &mut Report) {
+        let powers = match self.look(async |look| role::powers(look).await).await {
+            Ok(powers) => powers,
+            Err(trouble) => return report.add("role", false, explain(&trouble)),
+        };
+        let engine = self.database.engine;
+        match &self.writable_because {
+            _ if engine == Engine::Sqlite => {
+                report.add("role", true, "the file is opened read-only");
+            }
+            _ if powers.is_empty() => report.add("role", true, "can only read"),
+            Some(reason) => {
+                let powers = role::describe(&powers);
+                report.warn("role", format!("can write ({powers}); allowed because: {reason}"));
+            }
+            None => {
+                let tables = self.preset.variants.first().map(Variant::tables);
+                let refusal = role::refusal(engine, &powers, &tables.unwrap_or_default());
+                report.add("role", false, refusal);
+            }
+        }
+    }
+
+    /// The variant that fits, where one does.
+    async fn check_schema(&self, report: &mut Report) -> Option<&Variant> {
+        let variants = &self.preset.variants;
+        if let [only] = &variants[..]
+            && only.needs.is_empty()
+        {
+            return Some(only);
+        }
+        let schema = match self.look(async |look| Schema::read(look, variants).await).await {
+            Ok(schema) => schema,
+            Err(trouble) => {
+                report.add("schema", false, explain(&trouble));
+                return None;
+            }
+        };
+        match schema.choose(variants) {
+            Err(why) => {
+                report.add("schema", false, why);
+                None
+            }
+            Ok(chosen) => {
+                let fuller = variants[..chosen].iter().map(|variant| {
+                    let missing = list(&schema.missing(variant));
+                    format!("; not \"{}\", for want of {missing}", variant.name)
+                });
+                let fuller: String = fuller.collect();
+                report.add("schema", true, format!("\"{}\"{fuller}", variants[chosen].name));
+                Some(&variants[chosen])
+            }
+        }
+    }
+
+    fn check_states(&self, report: &mut Report) {
+        for (name, state) in self.preset.states.iter().filter(|(name, s)| *name != s.as_str()) {
+            report.add(format!("state \"{name}\""), true, format!("means {}", state.as_str()));
+        }
+    }
+
+    async fn check_queries(&self, variant: &Variant, report: &mut Report) {
+        let queries = &variant.queries;
         let number = Key::Text("?".to_owned());
         let kind = self.column_kind(&queries.order, "id", Some(&number)).await;
         let id = Key::of_nothing(kind.unwrap_or(AnyTypeInfoKind::Text));
@@ -56,10 +126,60 @@ impl SqlStore {
             }
         }
         report.add(name, true, "the query runs");
+        if value.is_some() && self.preset.indexes.is_empty() {
+            self.check_plan(name, sql, value, report).await;
+        }
         for column in columns {
             let kind = self.column_kind(sql, column.name, value).await;
             let (ok, detail) = judge(column, kind, self.database.engine);
             report.add(format!("{name}.{}", column.name), ok, detail);
+        }
+    }
+
+    /// The queries of presets are known, and so are the columns by which they look rows up.
+    async fn check_indexes(&self, report: &mut Report) {
+        let mut tables: Vec<&str> =
+            self.preset.indexes.iter().map(|(on, _)| on.table.as_str()).collect();
+        tables.dedup();
+        if tables.is_empty() {
+            return;
+        }
+        let found = self.look(async |look| index::leading_columns(look, &tables).await).await;
+        let found = match found {
+            Ok(found) => found,
+            Err(trouble) => return report.warn("indexes", explain(&trouble)),
+        };
+        for (on, statement) in &self.preset.indexes {
+            let column = on.column.clone().unwrap_or_default();
+            let subject = format!("index on {}.{column}", on.table);
+            if found.contains(&(on.table.clone(), column)) {
+                report.add(subject, true, "there is one");
+            } else {
+                let detail = format!("missing, so every look-up reads all of {}", on.table);
+                report.warn(subject, format!("{detail}: {statement}"));
+            }
+        }
+    }
+
+    /// Queries of the owner's own are explained by the database.
+    async fn check_plan(
+        &self,
+        name: &'static str,
+        sql: &str,
+        value: Option<&Key>,
+        report: &mut Report,
+    ) {
+        let subject = format!("{name} index");
+        match self.look(async |look| plan::read_whole(look, sql, value).await).await {
+            Ok(tables) if tables.is_empty() => report.add(subject, true, "finds rows by index"),
+            Ok(tables) => {
+                let tables = tables.join(", ");
+                let advice = "make an index on the columns by which it is searched";
+                report.warn(subject, format!("the query reads all of {tables}: {advice}"));
+            }
+            Err(trouble) => {
+                report.warn(subject, format!("cannot tell: {}", explain(&trouble)));
+            }
         }
     }
 
@@ -77,11 +197,11 @@ impl SqlStore {
         &self,
         work: impl AsyncFnOnce(&mut Look<'_>) -> sqlx::Result<T>,
     ) -> Result<T, Trouble> {
-        let outcome = self.within_limit(async |plan, connection| {
-            let mut look = plan.begin(connection).await?;
+        let outcome = self.within_limit(async |connection| {
+            let mut look = self.begin(connection).await?;
             let done = work(&mut look).await;
             look.end().await?;
-            Ok(done)
+            Ok::<_, Failure>(done)
         });
         match outcome.await {
             Ok(Ok(done)) => Ok(done),
@@ -133,7 +253,7 @@ fn fits(wanted: Kind, kind: AnyTypeInfoKind) -> bool {
     match wanted {
         Kind::Id => kind.is_integer() || kind == AnyTypeInfoKind::Text,
         Kind::Integer => kind.is_integer(),
-        Kind::Text | Kind::Time => kind == AnyTypeInfoKind::Text,
+        Kind::Text | Kind::Time | Kind::Amount => kind == AnyTypeInfoKind::Text,
     }
 }
 
@@ -143,5 +263,6 @@ fn wanted(kind: Kind) -> &'static str {
         Kind::Text => "TEXT",
         Kind::Integer => "INTEGER",
         Kind::Time => "TEXT such as 2026-11-01T10:00:00Z, in UTC",
+        Kind::Amount => "TEXT such as 12.50",
     }
 }

@@ -7,6 +7,8 @@ pub(crate) enum Kind {
     Text,
     Integer,
     Time,
+    /// With decimals, as text.
+    Amount,
 }
 
 /// One documented column.
@@ -49,6 +51,11 @@ pub(crate) const ORDER: &[Column] = &[
     optional("shipping_minor", Kind::Integer),
     optional("discount_minor", Kind::Integer),
     optional("refunded_minor", Kind::Integer),
+    optional("total", Kind::Amount),
+    optional("lines", Kind::Amount),
+    optional("shipping", Kind::Amount),
+    optional("discount", Kind::Amount),
+    optional("refunded", Kind::Amount),
 ];
 
 pub(crate) const ITEMS: &[Column] = &[
@@ -56,9 +63,10 @@ pub(crate) const ITEMS: &[Column] = &[
     required("line_id", Kind::Id),
     required("name", Kind::Text),
     required("quantity", Kind::Integer),
-    required("shipped", Kind::Integer),
-    required("returned", Kind::Integer),
+    optional("shipped", Kind::Integer),
+    optional("returned", Kind::Integer),
     optional("unit_minor", Kind::Integer),
+    optional("unit", Kind::Amount),
 ];
 
 pub(crate) const PARCELS: &[Column] = &[

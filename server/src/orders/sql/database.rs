@@ -4,10 +4,12 @@
 use super::columns::Kind;
 use crate::orders::error::OrdersError;
 use crate::secret::Secret;
+use serde::Deserialize;
 use std::time::Duration;
 
 /// A kind of database.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(crate) enum Engine {
     Sqlite,
     Postgres,
@@ -77,7 +79,7 @@ impl Engine {
             Self::MySql => ("CHAR", "SIGNED"),
         };
         match (kind, self) {
-            (Kind::Id | Kind::Text, _) => format!("CAST({column} AS {text})"),
+            (Kind::Id | Kind::Text | Kind::Amount, _) => format!("CAST({column} AS {text})"),
             (Kind::Integer, _) => format!("CAST({column} AS {integer})"),
             (Kind::Time, Self::Sqlite) => format!("strftime('%Y-%m-%dT%H:%M:%SZ', {column})"),
             (Kind::Time, Self::Postgres) => {

@@ -1,5 +1,6 @@
 //! Values of a row, taken by query and column so that a message says where a bad one stands.
 
+use super::amount::{self, Amount};
 use crate::orders::moment::parse_time;
 use crate::orders::reading::MAX_TEXT_CHARS;
 use sqlx::any::{AnyRow, AnyTypeInfoKind};
@@ -46,6 +47,11 @@ impl Fields<'_> {
     fn kind(&self, column: &str) -> Option<AnyTypeInfoKind> {
         let value = self.row.try_get_raw(column).ok()?;
         (!value.is_null() && !value.type_info().is_null()).then(|| value.type_info().kind())
+    }
+
+    /// Whether the query has such a column at all.
+    pub(crate) fn gives(&self, column: &str) -> bool {
+        self.row.try_column(column).is_ok()
     }
 
     fn wrong(&self, column: &str, wanted: &str, got: impl fmt::Display) -> String {
@@ -95,6 +101,23 @@ impl Fields<'_> {
     pub(crate) fn count(&self, column: &'static str) -> Result<Option<u32>, String> {
         let Some(number) = self.integer(column)? else { return Ok(None) };
         u32::try_from(number).map(Some).map_err(|_| self.wrong(column, "a count", number))
+    }
+
+    /// An amount in minor units, or as the store writes it with decimals of the currency.
+    pub(crate) fn amount(
+        &self,
+        minor: &'static str,
+        whole: &'static str,
+        currency: Option<&str>,
+    ) -> Result<Option<Amount>, String> {
+        if let Some(minor) = self.integer(minor)? {
+            return Ok(Some(Amount { minor, exact: true }));
+        }
+        let Some(text) = self.text(whole)? else { return Ok(None) };
+        let wrong = |wanted: &str| self.wrong(whole, wanted, format!("{text:?}"));
+        let currency = currency.ok_or_else(|| wrong("given with order.currency"))?;
+        let amount = amount::parse(&text, currency);
+        amount.map(Some).ok_or_else(|| wrong("an amount such as 12.50"))
     }
 
     pub(crate) fn time(&self, column: &'static str) -> Result<Option<OffsetDateTime>, String> {

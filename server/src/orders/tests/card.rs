@@ -87,3 +87,73 @@ async fn a_step_without_a_time_is_not_guessed() {
         card(&store, "SHIPPED").await.steps.into_iter().map(|step| step.label).collect();
     assert_eq!(labels, ["Order placed", "Sent", "Delivered"]);
 }
+
+/// A store that does not keep a time gives no column for it: then it is neither asked for nor
+/// shown, and a step that the state says is done is not shown as still to come.
+#[tokio::test]
+async fn times_that_a_store_does_not_keep() {
+    let mut store = Store::new().await;
+    store.config.query.order = "SELECT id, number, email, postcode, state, placed_at, shipped_at, \
+         delivered_at FROM orders WHERE number = $1"
+        .into();
+    for (number, expected) in [
+        ("UNPAID", "+Order placed -Paid -Packed -Sent -Delivered"),
+        ("PAID", "+Order placed -Packed -Sent -Delivered"),
+        ("PACKED", "+Order placed -Sent -Delivered"),
+        ("SHIPPED", "+Order placed +Sent -Delivered"),
+        ("CANCELLED", "+Order placed"),
+        ("REFUNDED", "+Order placed"),
+    ] {
+        let card = card(&store, number).await;
+        let step = |step: &vouch_shared::order::OrderStep| {
+            format!("{}{}", if step.done { '+' } else { '-' }, step.label)
+        };
+        assert_eq!(card.steps.iter().map(step).collect::<Vec<_>>().join(" "), expected);
+    }
+    store.config.query.order =
+        "SELECT id, number, email, postcode, state, placed_at FROM orders WHERE number = $1".into();
+    assert_eq!(outcome(&store.look_up("DELIVERED").await), "state_agrees_with_times");
+}
+
+/// Counts that a store does not keep follow the state, where the state leaves no doubt.
+#[tokio::test]
+async fn counts_that_a_store_does_not_keep() {
+    let mut store = Store::new().await;
+    store.config.query.items =
+        "SELECT order_id, line_id, name, quantity FROM items WHERE order_id = $1".into();
+    for (number, shipped, returned) in
+        [("PACKED", 0, 0), ("SHIPPED", 3, 0), ("DELIVERED", 3, 0), ("RETURNED", 3, 3)]
+    {
+        let items = card(&store, number).await.items;
+        let sum = |part: fn(&vouch_shared::order::OrderItem) -> u32| items.iter().map(part).sum();
+        let counts: (u32, u32) = (sum(|item| item.shipped), sum(|item| item.returned));
+        assert_eq!(counts, (shipped, returned), "{number}");
+    }
+    for number in ["PARTLY_SHIPPED", "PARTLY_RETURNED"] {
+        assert_eq!(outcome(&store.look_up(number).await), "readable_values");
+    }
+    // What was refunded had been sent or not, and so may part of what is delayed.
+    let shipped = async |store: &Store| {
+        let items = card(store, "REFUNDED").await.items;
+        items.iter().map(|item| item.shipped).sum::<u32>()
+    };
+    assert_eq!((shipped(&store).await, outcome(&store.look_up("DELAYED").await)), (0, "verified"));
+    store
+        .run(
+            "INSERT INTO parcels (order_id, parcel_id, carrier, shipped_at)
+               VALUES (6, 1, 'Bring', '2026-11-02T15:00:00Z'), (11, 1, 'Bring', '2026-11-02T15:00:00Z')",
+        )
+        .await;
+    assert_eq!(shipped(&store).await, 3);
+    assert_eq!(outcome(&store.look_up("DELAYED").await), "readable_values");
+}
+
+#[tokio::test]
+async fn states_of_the_owners_own() {
+    let mut store = Store::new().await;
+    store.run("UPDATE orders SET state = 'in the van' WHERE number = 'SHIPPED'").await;
+    assert_eq!(outcome(&store.look_up("SHIPPED").await), "known_state");
+    store.config.states.insert("in the van".into(), vouch_shared::order::OrderState::Shipped);
+    assert_eq!(card(&store, "SHIPPED").await.state, vouch_shared::order::OrderState::Shipped);
+    assert_eq!(outcome(&store.look_up("PAID").await), "verified", "ours are known as well");
+}

@@ -264,3 +264,41 @@ async fn tracking_links_that_lead_elsewhere() {
         assert_eq!(outcome(&store.look_up("SHIPPED").await), expected, "{link}");
     }
 }
+
+/// Amounts as a store writes them, with the decimals of their currency.
+#[tokio::test]
+async fn amounts_with_decimals() {
+    for (columns, expected) in [
+        (
+            "'EUR' AS currency, '34.00' AS total, '30.00' AS lines, '5.00' AS shipping, '1.0' AS discount",
+            "verified",
+        ),
+        (
+            "'EUR' AS currency, '34.00' AS total, '30.00' AS lines, '5.01' AS shipping, '1' AS discount",
+            "money_sums",
+        ),
+        (
+            "'EUR' AS currency, '34.004' AS total, '30.00' AS lines, '9.00' AS shipping, '1' AS discount",
+            "verified",
+        ),
+        (
+            "'JPY' AS currency, '3400' AS total, '3000' AS lines, '500' AS shipping, '100' AS discount",
+            "verified",
+        ),
+        (
+            "'KWD' AS currency, '3.400' AS total, '3.000' AS lines, '0.500' AS shipping, '0.1' AS discount",
+            "verified",
+        ),
+        ("'EUR' AS currency, '10.00' AS total, '10.01' AS refunded", "money_sums"),
+        ("'EUR' AS currency, '10,00' AS total", "readable_values"),
+        ("'10.00' AS total", "readable_values"),
+    ] {
+        let mut store = Store::new().await;
+        store.run("UPDATE items SET unit_minor = NULL").await;
+        store.config.query.order = format!(
+            "SELECT id, number, email, postcode, state, placed_at, paid_at, {columns} \
+             FROM orders WHERE number = $1"
+        );
+        assert_eq!(outcome(&store.look_up("PAID").await), expected, "{columns}");
+    }
+}

@@ -74,20 +74,31 @@ async fn broken_queries_and_missing_orders_are_told() {
 #[tokio::test]
 async fn configurations_that_cannot_work_are_refused() {
     let store = Store::new().await;
-    let refusal = |change: fn(&mut OrdersConfig)| {
+    let refusal = |change: &dyn Fn(&mut OrdersConfig)| {
         let mut config = store.config.clone();
         change(&mut config);
         OrderReader::new(&config).unwrap_err()
     };
-    let error = refusal(|config| config.preset = "medusa".into());
-    assert_eq!(error, OrdersError::UnknownPreset("medusa".into()));
-    assert_eq!(refusal(|config| config.timeout_ms = 0), OrdersError::NotPositive("timeout_ms"));
-    let error = refusal(|config| config.query.items = " ".into());
+    let error = refusal(&|config| config.preset = "medsa".into()).to_string();
+    assert!(error.contains("no preset \"medsa\"; there are: ") && error.contains(", medusa, "));
+    let error = refusal(&|config| config.preset = "medusa".into()).to_string();
+    assert_eq!(error, "orders.preset: `medusa` runs on postgres, but orders.url names sqlite");
+    let option = |config: &mut OrdersConfig, value: toml::Value| {
+        config.options.insert("prefix".into(), value);
+    };
+    let error = refusal(&|config| option(config, "x".into())).to_string();
+    assert_eq!(error, "orders.options.prefix: the preset has no such option; it has: none");
+    assert_eq!(
+        refusal(&|config| config.allow_writable_role = Some(" ".into())),
+        OrdersError::NoReason
+    );
+    assert_eq!(refusal(&|config| config.timeout_ms = 0), OrdersError::NotPositive("timeout_ms"));
+    let error = refusal(&|config| config.query.items = " ".into());
     assert_eq!(error, OrdersError::EmptyQuery("items"));
-    let error = refusal(|config| config.max_staleness_s = Some(9));
+    let error = refusal(&|config| config.max_staleness_s = Some(9));
     assert_eq!(error, OrdersError::HalfFreshness);
-    let error = refusal(|config| config.query.freshness = Some("SELECT 1".into()));
+    let error = refusal(&|config| config.query.freshness = Some("SELECT 1".into()));
     assert_eq!(error, OrdersError::HalfFreshness);
-    let error = refusal(|config| config.tracking_hosts = vec!["https://x.example".into()]);
+    let error = refusal(&|config| config.tracking_hosts = vec!["https://x.example".into()]);
     assert_eq!(error, OrdersError::BadTrackingHost("https://x.example".into()));
 }

@@ -7,7 +7,7 @@ use crate::orders::{
 use crate::secret::Secret;
 use sqlx::any::AnyPoolOptions;
 use sqlx::{AnyPool, AssertSqlSafe};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use tempfile::TempDir;
 use time::OffsetDateTime;
 use time::macros::datetime;
@@ -77,6 +77,9 @@ impl Store {
             ca_file: None,
             verify_with: None,
             query,
+            options: BTreeMap::new(),
+            states: BTreeMap::new(),
+            allow_writable_role: None,
             max_staleness_s: None,
             timeout_ms: 2_000,
             clock_tolerance_s: 300,

@@ -58,6 +58,7 @@ pub(super) fn records(order: &ShopifyOrder) -> Result<Records, String> {
             cancelled_at,
             refunded_at: refunded_at(order)?,
             updated_at: Some(needed("updatedAt", &order.updated_at)?),
+            unkept: Vec::new(),
             email: order.email.clone().unwrap_or_default(),
             // Not asked for, so not shown.
             delivery_address: None,
