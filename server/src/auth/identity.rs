@@ -316,6 +316,25 @@ mod tests {
         assert_eq!(verify(&hs256(&claims)).unwrap().email(), Some("a@b.c"));
     }
 
+    /// As `docs/orders-identity.md` has them: Python's and Node's own libraries made these.
+    #[test]
+    fn the_documented_examples_sign_what_we_read() {
+        let secrets = vec![Secret::new("fellward-demo-identity-secret-0123456789")];
+        let keys = IdentityKeys::new(&IdentitySettings { secrets, public_keys: Vec::new() });
+        let keys = keys.unwrap_or_else(|error| panic!("{error}"));
+        for token in [
+            "eyJhbGciOiAiSFMyNTYiLCAidHlwIjogIkpXVCJ9.\
+             eyJzdWIiOiAiNyIsICJlbWFpbCI6ICJncmFjZS5hc2h3b3J0aEBtYWlsLmV4YW1wbGUiLCAiZXhwIjogMTc5NTM0MjA4MX0.\
+             3NX2ug1Vgjc5AqfkGKn9mbkM7M2RKhb8X2fL8Rt8N7M",
+            "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.\
+             eyJzdWIiOiI3IiwiZW1haWwiOiJncmFjZS5hc2h3b3J0aEBtYWlsLmV4YW1wbGUiLCJleHAiOjE3OTUzNDIwODJ9.\
+             S_h2IGOBAgc5N-1MIxuk4CVTwj2QcXfsd3HSwkPc1fU",
+        ] {
+            let identity = keys.verify(token, &"pk_a".into(), datetime!(2026-11-22 10:00 UTC));
+            assert_eq!(identity.unwrap().email(), Some("grace.ashworth@mail.example"));
+        }
+    }
+
     #[test]
     fn keys_that_cannot_hold_are_refused_without_being_quoted() {
         let settings = |secrets: &[&str], public_keys: &[&str]| IdentitySettings {

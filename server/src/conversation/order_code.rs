@@ -43,6 +43,7 @@ pub async fn request(
         Ok(email) => email,
         Err(detail) => {
             attempt.take_back().await?;
+            attempt.pace().await;
             metrics::counter!("vouch_orders_unavailable").increment(1);
             let why = format!("orders=unavailable detail={detail:?}");
             return Ok(Reply::handoff(session, HandoffReason::OrdersUnavailable, &why));

@@ -120,13 +120,11 @@ pub(super) async fn open_with(
         return Ok(locked(session, minutes, "order=locked"));
     }
     let found = reader.look_up(claim, session.app().clock.now()).await;
-    if matches!(found, Lookup::NoMatch | Lookup::Unavailable { .. }) {
-        // A store that is not even asked, because it did not answer before, takes as long as one
-        // that was.
-        attempt.pace().await;
-    }
     if !matches!(found, Lookup::NoMatch) {
         attempt.take_back().await?;
+    }
+    if matches!(found, Lookup::NoMatch | Lookup::Unavailable { .. }) {
+        attempt.pace().await;
     }
     Ok(answer(session, claim, found))
 }

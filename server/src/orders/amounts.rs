@@ -28,8 +28,9 @@ pub(super) fn amounts(order: &OrderRecord) -> Option<Amounts> {
     })
 }
 
-fn digits(currency: &str) -> usize {
-    let listed = DIGITS.into_iter().find(|(_, list)| list.contains(currency));
+/// How many digits the minor unit of a currency has.
+pub(super) fn digits(currency: &str) -> usize {
+    let listed = DIGITS.into_iter().find(|(_, list)| list.split(' ').any(|one| one == currency));
     listed.map_or(2, |(digits, _)| digits)
 }
 

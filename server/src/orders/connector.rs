@@ -54,12 +54,20 @@ impl Connector {
         }
     }
 
-    /// The latest orders of an address that the shop vouches for; absent where the store cannot be
-    /// asked for that. An error may be seen by staff.
-    pub(crate) async fn recent(&self, email: &Email) -> Result<Option<Vec<RecentRecord>>, String> {
+    /// Whether the store can be asked for the latest orders of an address.
+    pub(crate) fn has_recent(&self) -> bool {
+        match self {
+            Self::Sql(store) => store.has_recent(),
+            Self::Http(_) | Self::Shopify(_) => false,
+        }
+    }
+
+    /// The latest orders of an address that the shop vouches for; none where the store has no such
+    /// list. An error may be seen by staff.
+    pub(crate) async fn recent(&self, email: &Email) -> Result<Vec<RecentRecord>, String> {
         match self {
             Self::Sql(store) => store.recent(email).await,
-            Self::Http(_) | Self::Shopify(_) => Ok(None),
+            Self::Http(_) | Self::Shopify(_) => Ok(Vec::new()),
         }
     }
 
@@ -67,7 +75,6 @@ impl Connector {
     pub(crate) async fn role(&self) -> RoleVerdict {
         match self {
             Self::Sql(store) => store.role().await,
-            // Requests of ours can only ask.
             Self::Http(_) | Self::Shopify(_) => RoleVerdict::ReadsOnly,
         }
     }

@@ -82,8 +82,7 @@ impl OrderReader {
     /// The address that a code for an order goes to, if the claim fits exactly one order that has
     /// one. Nothing else of the order is told.
     pub async fn mailbox(&self, claim: &Claim) -> Result<Option<Email>, String> {
-        let asker = Asker::Shopper(&claim.proof);
-        let reading = self.read(&claim.number, asker).await?.first;
+        let reading = self.read(&claim.number, Asker::Shopper(&claim.proof)).await?.first;
         let Some(records) = reading.records else { return Ok(None) };
         let email = |records: Records| Email::parse(&records.order.email).ok();
         let email = records.ok().filter(|_| reading.orders == 1).and_then(email);
@@ -132,7 +131,8 @@ impl OrderReader {
         checks::verify(readings.first, &Context { second: second.as_ref(), ..*context })
     }
 
-    /// Whether the role that Vouch reads the store with can only read.
+    /// Whether the role that Vouch reads the store with can only read, and that of the second
+    /// source.
     pub async fn role(&self) -> RoleVerdict {
         match (self.source.connector.role().await, &self.second) {
             (RoleVerdict::ReadsOnly, Some(second)) => second.source.connector.role().await,

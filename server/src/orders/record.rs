@@ -27,14 +27,14 @@ pub(crate) struct OrderRecord {
     pub(crate) cancelled_at: Option<OffsetDateTime>,
     pub(crate) refunded_at: Option<OffsetDateTime>,
     pub(crate) updated_at: Option<OffsetDateTime>,
-    /// The times that this store does not keep at all, by the names above: that one is absent
-    /// then contradicts nothing.
-    pub(crate) unkept: Vec<&'static str>,
     /// Where the order's own mail goes; empty where the store has none.
     pub(crate) email: String,
     /// One line of the delivery address a line.
     pub(crate) delivery_address: Option<String>,
     pub(crate) currency: Option<String>,
+    /// The times that this store does not keep at all, by the names above: that one is absent
+    /// then contradicts nothing.
+    pub(crate) unkept: Vec<&'static str>,
     pub(crate) total_minor: Option<i64>,
     pub(crate) lines_minor: Option<i64>,
     pub(crate) shipping_minor: Option<i64>,

@@ -30,20 +30,20 @@ impl Source {
         number: &OrderNumber,
         by: Asker<'_>,
     ) -> Result<Reading, String> {
-        let reading = self.unless_left_alone(self.connector.read(number, by)).await?;
+        let reading = self.ask(self.connector.read(number, by)).await?;
         tracing::debug!(orders.asked = ?reading.asked, "read the store");
         Ok(reading)
     }
 
-    /// The latest orders of an address that the shop vouches for, likewise.
+    /// The latest orders of an address, in the same way; absent where the store has no such list.
     pub(crate) async fn recent(&self, email: &Email) -> Result<Option<Vec<RecentRecord>>, String> {
-        self.unless_left_alone(self.connector.recent(email)).await
+        if !self.connector.has_recent() {
+            return Ok(None);
+        }
+        self.ask(self.connector.recent(email)).await.map(Some)
     }
 
-    async fn unless_left_alone<T>(
-        &self,
-        work: impl Future<Output = Result<T, String>>,
-    ) -> Result<T, String> {
+    async fn ask<T>(&self, question: impl Future<Output = Result<T, String>>) -> Result<T, String> {
         let begun = Instant::now();
         let leave = match self.breaker.leave(begun) {
             Ok(leave) => leave,
@@ -55,15 +55,15 @@ impl Source {
                 ));
             }
         };
-        let done = work.await;
-        if done.is_ok() {
+        let answer = question.await;
+        if answer.is_ok() {
             leave.succeeded();
             self.count("read", begun);
         } else {
             leave.failed(Instant::now());
             self.count("failed", begun);
         }
-        done
+        answer
     }
 
     fn count(&self, outcome: &'static str, begun: Instant) {

@@ -98,7 +98,9 @@ struct OrderMessage {
     cancelled_at: Option<Time>,
     refunded_at: Option<Time>,
     updated_at: Option<Time>,
-    email: Option<Text>,
+    /// Compared before; whatever is no text is no address.
+    #[serde(default)]
+    email: Value,
     delivery_address: Option<Text>,
     currency: Option<Text>,
     total_minor: Option<i64>,
@@ -156,9 +158,8 @@ impl OrderMessage {
                 cancelled_at: time(self.cancelled_at),
                 refunded_at: time(self.refunded_at),
                 updated_at: time(self.updated_at),
-                // The message has a place for each.
                 unkept: Vec::new(),
-                email: self.email.map(|text| text.0).unwrap_or_default(),
+                email: self.email.as_str().unwrap_or_default().to_owned(),
                 delivery_address: self.delivery_address.map(|text| text.0),
                 currency: self.currency.map(|text| text.0),
                 total_minor: self.total_minor,

@@ -1,12 +1,6 @@
 //! Amounts as stores write them, in whole units with decimals, as minor units of their currency.
 
-/// Currencies whose smallest unit is not a hundredth: ISO 4217.
-const NO_DECIMALS: &[&str] = &[
-    "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND",
-    "VUV", "XAF", "XOF", "XPF",
-];
-const THREE_DECIMALS: &[&str] = &["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"];
-const FOUR_DECIMALS: &[&str] = &["CLF", "UYW"];
+use crate::orders::amounts::digits;
 
 /// An amount in minor units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,20 +11,9 @@ pub(crate) struct Amount {
     pub(crate) exact: bool,
 }
 
-/// How many decimals the amounts of a currency have.
-fn decimals(currency: &str) -> usize {
-    let currency = currency.to_ascii_uppercase();
-    match &*currency {
-        code if NO_DECIMALS.contains(&code) => 0,
-        code if THREE_DECIMALS.contains(&code) => 3,
-        code if FOUR_DECIMALS.contains(&code) => 4,
-        _ => 2,
-    }
-}
-
 /// Reads `1234.50` as 123450 cents. Absent where it is no such number, or too large.
 pub(crate) fn parse(text: &str, currency: &str) -> Option<Amount> {
-    let decimals = decimals(currency);
+    let decimals = digits(&currency.to_ascii_uppercase());
     let (negative, digits) = match text.strip_prefix('-') {
         Some(digits) => (true, digits),
         None => (false, text),

@@ -30,7 +30,7 @@ use crate::orders::reading::{Asker, Reading};
 use crate::orders::recent::MAX_RECENT;
 use crate::orders::record::RecentRecord;
 use crate::orders::report::RoleVerdict;
-use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyTypeInfoKind};
+use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyRow, AnyTypeInfoKind};
 use sqlx::{AnyConnection, AnyPool};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -125,23 +125,22 @@ impl SqlStore {
         by: Asker<'_>,
     ) -> Result<Rows, Failure> {
         let mut look = self.begin(connection).await?;
-        let learned = self.learned(&mut look).await?;
+        let learned = match self.believed() {
+            Some(learned) => learned,
+            None => self.learn(&mut look, number.as_str()).await?,
+        };
         Ok(Rows::read(look, &learned.queries, learned.id_kind, number, by).await?)
     }
 
     /// What has to be known before anything is read, the same for every claim.
-    async fn learned(&self, look: &mut Look<'_>) -> Result<Arc<Learned>, Failure> {
-        if let Some(learned) = self.believed() {
-            return Ok(learned);
-        }
+    async fn learn(&self, look: &mut Look<'_>, number: &str) -> Result<Arc<Learned>, Failure> {
         if self.writable_because.is_none() {
             self.refuse_powers(look).await.map_err(Failure::Refused)?;
         }
         let schema = Schema::read(look, &self.preset.variants).await?;
         let variant = schema.choose(&self.preset.variants).map_err(Failure::Refused)?;
         let queries = self.preset.variants[variant].queries.clone();
-        // The type of the ids is told whether or not there is an order.
-        let number = Key::Text("?".to_owned());
+        let number = Key::Text(number.to_owned());
         let id_kind = look.id_kind(&queries.order, &number).await?;
         let learned = Arc::new(Learned { queries, id_kind, at: Instant::now() });
         self.believe(Some(Arc::clone(&learned)));
@@ -161,6 +160,10 @@ impl SqlStore {
     pub(crate) async fn role(&self) -> RoleVerdict {
         if let Some(reason) = &self.writable_because {
             return RoleVerdict::Allowed(reason.clone());
+        }
+        // A file has no roles and is opened read-only; it need not be there yet.
+        if self.database.engine == Engine::Sqlite {
+            return RoleVerdict::ReadsOnly;
         }
         let looked = self.within_limit(async |connection| {
             let mut look = self.begin(connection).await?;
@@ -191,20 +194,38 @@ impl SqlStore {
         Look::begin(self.database.engine, self.timeout, connection).await
     }
 
-    /// The latest orders of an address; absent without a query for that.
-    pub(crate) async fn recent(&self, email: &Email) -> Result<Option<Vec<RecentRecord>>, String> {
+    /// Whether there is a query for the latest orders of an address.
+    pub(crate) fn has_recent(&self) -> bool {
+        self.preset.variants.iter().any(|variant| variant.queries.recent.is_some())
+    }
+
+    /// The latest orders of an address; none without a query for that.
+    pub(crate) async fn recent(&self, email: &Email) -> Result<Vec<RecentRecord>, String> {
         let rows = self.within_limit(async |connection| {
-            let mut look = self.begin(connection).await?;
-            let learned = self.learned(&mut look).await?;
-            let Some(sql) = &learned.queries.recent else { return Ok(None) };
-            let email = Key::Text(email.as_str().to_owned());
-            let rows = look.ask("recent", sql, Some(&email), MAX_RECENT).await?;
-            look.end().await?;
-            Ok(Some(rows))
+            let rows = self.recent_rows(connection, email).await;
+            if rows.is_err() {
+                self.believe(None);
+            }
+            rows
         });
-        let Some(rows) = rows.await? else { return Ok(None) };
-        let records = rows.iter().map(|row| record::recent(row, &self.preset.states));
-        records.collect::<Result<_, _>>().map(Some)
+        rows.await?.iter().map(|row| record::recent(row, &self.preset.states)).collect()
+    }
+
+    async fn recent_rows(
+        &self,
+        connection: &mut AnyConnection,
+        email: &Email,
+    ) -> Result<Vec<AnyRow>, Failure> {
+        let mut look = self.begin(connection).await?;
+        let learned = match self.believed() {
+            Some(learned) => learned,
+            None => self.learn(&mut look, "?").await?,
+        };
+        let Some(sql) = &learned.queries.recent else { return Ok(Vec::new()) };
+        let email = Key::Text(email.as_str().to_owned());
+        let rows = look.ask("recent", sql, Some(&email), MAX_RECENT).await?;
+        look.end().await?;
+        Ok(rows)
     }
 
     /// Does something on a connection of the pool within the time limit. Errors come as text that
@@ -252,6 +273,7 @@ fn validate(config: &OrdersConfig) -> Result<(), OrdersError> {
     let query = &config.query;
     let freshness = query.freshness.as_deref();
     let mut given = Vec::from_iter(freshness.map(|sql| ("freshness", sql)));
+    given.extend(query.recent.as_deref().map(|sql| ("recent", sql)));
     if config.preset == CUSTOM {
         given.extend([("order", &*query.order), ("items", &query.items)]);
         given.push(("parcels", &query.parcels));

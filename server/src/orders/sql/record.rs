@@ -45,15 +45,15 @@ pub(crate) fn order(
         cancelled_at: fields.time("cancelled_at")?,
         refunded_at: fields.time("refunded_at")?,
         updated_at: fields.time("updated_at")?,
+        email: fields.text("email")?.unwrap_or_default(),
+        delivery_address: fields.text("delivery_address")?,
+        currency: currency.map(str::to_owned),
         unkept: TIMES.into_iter().filter(|column| !fields.gives(column)).collect(),
         total_minor: total,
         lines_minor: lines,
         shipping_minor: shipping,
         discount_minor: discount,
         refunded_minor: refunded,
-        email: fields.text("email")?.unwrap_or_default(),
-        delivery_address: fields.text("delivery_address")?,
-        currency: currency.map(str::to_owned),
     })
 }
 

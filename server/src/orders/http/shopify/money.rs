@@ -1,24 +1,12 @@
 //! Shopify's decimal amounts as minor units of their currency.
 
 use super::order::Money;
-
-/// Currencies whose smallest unit is not a hundredth (ISO 4217), and how many digits they have.
-const DIGITS: &[(usize, &[&str])] = &[
-    (
-        0,
-        &[
-            "BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND",
-            "VUV", "XAF", "XOF", "XPF",
-        ],
-    ),
-    (3, &["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"]),
-];
+use crate::orders::amounts::digits;
 
 /// The amount in minor units; `Err` where it is not a number or finer than the currency allows.
 pub(super) fn minor_units(money: &Money) -> Result<i64, String> {
     let currency = &*money.currency_code;
-    let digits = DIGITS.iter().find(|(_, all)| all.contains(&currency)).map_or(2, |(n, _)| *n);
-    exact(&money.amount, digits)
+    exact(&money.amount, digits(currency))
         .ok_or_else(|| format!("{:?} is not an amount in {currency}", money.amount))
 }
 

@@ -53,7 +53,8 @@ pub(super) struct VariantFile {
     pub(super) order: String,
     pub(super) items: String,
     pub(super) parcels: String,
-    /// The latest orders of an address.
+    /// Lists the orders of an address, where the store can.
+    #[serde(default)]
     pub(super) recent: Option<String>,
 }
 
