@@ -36,6 +36,7 @@ pub(super) struct ShopifyOrder {
     pub(super) id: String,
     pub(super) name: String,
     pub(super) email: Option<String>,
+    pub(super) shipping_address: Option<AddressLines>,
     pub(super) created_at: String,
     pub(super) updated_at: String,
     pub(super) cancelled_at: Option<String>,

@@ -58,10 +58,9 @@ pub(super) fn records(order: &ShopifyOrder) -> Result<Records, String> {
             cancelled_at,
             refunded_at: refunded_at(order)?,
             updated_at: Some(needed("updatedAt", &order.updated_at)?),
-            unkept: Vec::new(),
+            unkept: vec!["packed_at"],
             email: order.email.clone().unwrap_or_default(),
-            // Not asked for, so not shown.
-            delivery_address: None,
+            delivery_address: order.shipping_address.as_ref().map(|to| to.formatted.join("\n")),
             currency: Some(order.total_price_set.shop_money.currency_code.clone()),
             total_minor: Some(minor_units(&order.total_price_set.shop_money)?),
             // Taxes, tips, duties and rounding make Shopify's parts no sum of ours.
