@@ -24,6 +24,7 @@ SELECT
   DATE_FORMAT(x.returned_on, '%Y-%m-%dT%H:%i:%sZ') AS returned_at,
   CASE WHEN x.cancelled = 1 THEN DATE_FORMAT(x.changed_on, '%Y-%m-%dT%H:%i:%sZ') END AS cancelled_at,
   DATE_FORMAT(x.refunded_on, '%Y-%m-%dT%H:%i:%sZ') AS refunded_at,
+  x.delivery_address,
   x.currency,
   CAST(x.total AS CHAR) AS total,
   CAST(x.refunded AS CHAR) AS refunded
@@ -33,6 +34,9 @@ FROM (
     CASE WHEN lower(o.status) IN ('cancelled', 'canceled') THEN 1 ELSE 0 END AS cancelled,
     COALESCE(u.email, o.guest_email) AS email,
     a.postcode,
+    CAST(NULLIF(CONCAT_WS(CHAR(10 USING utf8mb4),
+      NULLIF(CONCAT_WS(' ', a.first_name, a.last_name), ''), a.line1, a.line2, a.line3,
+      NULLIF(CONCAT_WS(' ', a.postcode, a.line4), ''), a.country_id), '') AS CHAR(1000)) AS delivery_address,
     COALESCE((SELECT SUM(l.quantity) FROM order_line AS l WHERE l.order_id = o.id), 0) AS ordered,
     COALESCE((SELECT SUM(q.quantity) FROM order_shippingevent AS e
        JOIN order_shippingeventtype AS t ON t.id = e.event_type_id

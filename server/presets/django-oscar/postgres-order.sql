@@ -24,6 +24,7 @@ SELECT
   to_char(x.returned_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS returned_at,
   CASE WHEN x.cancelled = 1 THEN to_char(x.changed_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END AS cancelled_at,
   to_char(x.refunded_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS refunded_at,
+  x.delivery_address,
   x.currency,
   CAST(x.total AS text) AS total,
   CAST(x.refunded AS text) AS refunded
@@ -33,6 +34,9 @@ FROM (
     CASE WHEN lower(o.status) IN ('cancelled', 'canceled') THEN 1 ELSE 0 END AS cancelled,
     COALESCE(u.email, o.guest_email) AS email,
     a.postcode,
+    NULLIF(concat_ws(chr(10),
+      NULLIF(concat_ws(' ', a.first_name, a.last_name), ''), a.line1, a.line2, a.line3,
+      NULLIF(concat_ws(' ', a.postcode, a.line4), ''), a.country_id), '') AS delivery_address,
     COALESCE((SELECT SUM(l.quantity) FROM order_line AS l WHERE l.order_id = o.id), 0) AS ordered,
     COALESCE((SELECT SUM(q.quantity) FROM order_shippingevent AS e
        JOIN order_shippingeventtype AS t ON t.id = e.event_type_id

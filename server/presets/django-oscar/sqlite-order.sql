@@ -24,6 +24,7 @@ SELECT
   strftime('%Y-%m-%dT%H:%M:%SZ', x.returned_on) AS returned_at,
   CASE WHEN x.cancelled = 1 THEN strftime('%Y-%m-%dT%H:%M:%SZ', x.changed_on) END AS cancelled_at,
   strftime('%Y-%m-%dT%H:%M:%SZ', x.refunded_on) AS refunded_at,
+  x.delivery_address,
   x.currency,
   printf('%.2f', x.total) AS total,
   printf('%.2f', x.refunded) AS refunded
@@ -33,6 +34,9 @@ FROM (
     CASE WHEN lower(o.status) IN ('cancelled', 'canceled') THEN 1 ELSE 0 END AS cancelled,
     COALESCE(u.email, o.guest_email) AS email,
     a.postcode,
+    NULLIF(concat_ws(char(10),
+      NULLIF(concat_ws(' ', a.first_name, a.last_name), ''), a.line1, a.line2, a.line3,
+      NULLIF(concat_ws(' ', a.postcode, a.line4), ''), a.country_id), '') AS delivery_address,
     COALESCE((SELECT SUM(l.quantity) FROM order_line AS l WHERE l.order_id = o.id), 0) AS ordered,
     COALESCE((SELECT SUM(q.quantity) FROM order_shippingevent AS e
        JOIN order_shippingeventtype AS t ON t.id = e.event_type_id

@@ -18,6 +18,7 @@ SELECT
   DATE_FORMAT(x.created_at, '%Y-%m-%dT%H:%i:%sZ') AS placed_at,
   CASE WHEN x.sent >= x.ordered THEN DATE_FORMAT(x.sent_on, '%Y-%m-%dT%H:%i:%sZ') END AS shipped_at,
   DATE_FORMAT(x.updated_at, '%Y-%m-%dT%H:%i:%sZ') AS updated_at,
+  x.delivery_address,
   x.order_currency_code AS currency,
   CAST(x.grand_total AS CHAR) AS total,
   CAST(x.total_refunded AS CHAR) AS refunded
@@ -26,6 +27,9 @@ FROM (
     o.entity_id, o.increment_id, o.customer_email, o.state, o.status, o.created_at, o.updated_at,
     o.order_currency_code, o.grand_total, o.total_refunded, COALESCE(o.total_due, 0) AS total_due,
     COALESCE(s.postcode, b.postcode) AS postcode,
+    CAST(NULLIF(CONCAT_WS(CHAR(10 USING utf8mb4),
+      NULLIF(CONCAT_WS(' ', s.firstname, s.lastname), ''), s.company, s.street,
+      NULLIF(CONCAT_WS(' ', s.postcode, s.city), ''), s.country_id), '') AS CHAR(1000)) AS delivery_address,
     COALESCE((SELECT SUM(i.qty_ordered - CASE WHEN o.state = 'canceled' THEN 0 ELSE i.qty_canceled END - GREATEST(i.qty_refunded - i.qty_shipped, 0)) FROM {{prefix}}sales_order_item AS i
        WHERE i.order_id = o.entity_id AND i.parent_item_id IS NULL), 0) AS ordered,
     COALESCE((SELECT SUM(i.qty_shipped) FROM {{prefix}}sales_order_item AS i

@@ -26,6 +26,9 @@ SELECT
   to_char(o.canceled_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS cancelled_at,
   to_char(m.refunded_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS refunded_at,
   to_char(o.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS updated_at,
+  NULLIF(concat_ws(chr(10),
+    NULLIF(concat_ws(' ', a.first_name, a.last_name), ''), a.company, a.address_1, a.address_2,
+    NULLIF(concat_ws(' ', a.postal_code, a.city), ''), upper(a.country_code)), '') AS delivery_address,
   upper(o.currency_code) AS currency,
   s.total::text AS total
 FROM "order" AS o

@@ -14,6 +14,9 @@ SELECT
     to_char(f.sent_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END AS shipped_at,
   to_char(f.returned_on AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS returned_at,
   to_char(o.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS updated_at,
+  NULLIF(concat_ws(chr(10),
+    NULLIF(concat_ws(' ', a.first_name, a.last_name), ''), a.company_name, a.street_address_1,
+    a.street_address_2, NULLIF(concat_ws(' ', a.postal_code, a.city), ''), a.country), '') AS delivery_address,
   o.currency,
   o.total_gross_amount::text AS total
 FROM order_order AS o

@@ -21,6 +21,7 @@ SELECT
   CASE WHEN x.units > 0 AND x.sent >= x.units THEN DATE_FORMAT(x.sent_on, '%Y-%m-%dT%H:%i:%sZ') END AS shipped_at,
   DATE_FORMAT(x.canceled_at, '%Y-%m-%dT%H:%i:%sZ') AS cancelled_at,
   DATE_FORMAT(x.updated_at, '%Y-%m-%dT%H:%i:%sZ') AS updated_at,
+  x.delivery_address,
   x.currency,
   CAST(x.total AS CHAR) AS total,
   CAST(x.item_total AS CHAR) AS `lines`,
@@ -31,6 +32,8 @@ FROM (
     o.id, o.number, o.email, o.state, o.payment_state, o.shipment_state, o.completed_at,
     o.canceled_at, o.updated_at, o.currency, o.total, o.item_total, o.shipment_total,
     o.adjustment_total, a.zipcode,
+    CAST(NULLIF(CONCAT_WS(CHAR(10 USING utf8mb4), a.name, a.company, a.address1, a.address2,
+      NULLIF(CONCAT_WS(' ', a.zipcode, a.city), ''), c.name), '') AS CHAR(1000)) AS delivery_address,
     (SELECT COUNT(*) FROM spree_inventory_units AS u JOIN spree_line_items AS l ON l.id = u.line_item_id
        WHERE l.order_id = o.id AND u.state <> 'canceled') AS units,
     (SELECT COUNT(*) FROM spree_inventory_units AS u JOIN spree_line_items AS l ON l.id = u.line_item_id
@@ -40,5 +43,6 @@ FROM (
     (SELECT MAX(s.shipped_at) FROM spree_shipments AS s WHERE s.order_id = o.id) AS sent_on
   FROM spree_orders AS o
   LEFT JOIN spree_addresses AS a ON a.id = o.ship_address_id
+  LEFT JOIN spree_countries AS c ON c.id = a.country_id
   WHERE o.number = $1 AND o.completed_at IS NOT NULL
 ) AS x

@@ -21,6 +21,7 @@ SELECT
   CASE WHEN x.units > 0 AND x.sent >= x.units THEN to_char(x.sent_on, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END AS shipped_at,
   to_char(x.canceled_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS cancelled_at,
   to_char(x.updated_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS updated_at,
+  x.delivery_address,
   x.currency,
   CAST(x.total AS text) AS total,
   CAST(x.item_total AS text) AS "lines",
@@ -31,6 +32,8 @@ FROM (
     o.id, o.number, o.email, o.state, o.payment_state, o.shipment_state, o.completed_at,
     o.canceled_at, o.updated_at, o.currency, o.total, o.item_total, o.shipment_total,
     o.adjustment_total, a.zipcode,
+    NULLIF(concat_ws(chr(10), a.name, a.company, a.address1, a.address2,
+      NULLIF(concat_ws(' ', a.zipcode, a.city), ''), c.name), '') AS delivery_address,
     (SELECT COUNT(*) FROM spree_inventory_units AS u JOIN spree_line_items AS l ON l.id = u.line_item_id
        WHERE l.order_id = o.id AND u.state <> 'canceled') AS units,
     (SELECT COUNT(*) FROM spree_inventory_units AS u JOIN spree_line_items AS l ON l.id = u.line_item_id
@@ -40,5 +43,6 @@ FROM (
     (SELECT MAX(s.shipped_at) FROM spree_shipments AS s WHERE s.order_id = o.id) AS sent_on
   FROM spree_orders AS o
   LEFT JOIN spree_addresses AS a ON a.id = o.ship_address_id
+  LEFT JOIN spree_countries AS c ON c.id = a.country_id
   WHERE o.number = $1 AND o.completed_at IS NOT NULL
 ) AS x

@@ -24,6 +24,7 @@ SELECT
   CASE WHEN x.state = 'Cancelled' AND x.sent = 0 THEN DATE_FORMAT(x.cancelled, '%Y-%m-%dT%H:%i:%sZ') END AS cancelled_at,
   DATE_FORMAT(x.refunded_on, '%Y-%m-%dT%H:%i:%sZ') AS refunded_at,
   DATE_FORMAT(x.updated, '%Y-%m-%dT%H:%i:%sZ') AS updated_at,
+  x.delivery_address,
   x.currency,
   CAST(x.total AS SIGNED) AS total_minor
 FROM (
@@ -33,6 +34,14 @@ FROM (
     o.`subTotalWithTax` + o.`shippingWithTax` AS total,
     c.`emailAddress` AS email,
     JSON_UNQUOTE(JSON_EXTRACT(o.`shippingAddress`, '$.postalCode')) AS postcode,
+    CAST(NULLIF(CONCAT_WS(CHAR(10 USING utf8mb4),
+      NULLIF(JSON_UNQUOTE(JSON_EXTRACT(o.`shippingAddress`, '$.fullName')), 'null'),
+      NULLIF(JSON_UNQUOTE(JSON_EXTRACT(o.`shippingAddress`, '$.company')), 'null'),
+      NULLIF(JSON_UNQUOTE(JSON_EXTRACT(o.`shippingAddress`, '$.streetLine1')), 'null'),
+      NULLIF(JSON_UNQUOTE(JSON_EXTRACT(o.`shippingAddress`, '$.streetLine2')), 'null'),
+      NULLIF(CONCAT_WS(' ', NULLIF(JSON_UNQUOTE(JSON_EXTRACT(o.`shippingAddress`, '$.postalCode')), 'null'),
+        NULLIF(JSON_UNQUOTE(JSON_EXTRACT(o.`shippingAddress`, '$.city')), 'null')), ''),
+      NULLIF(JSON_UNQUOTE(JSON_EXTRACT(o.`shippingAddress`, '$.country')), 'null')), '') AS CHAR(1000)) AS delivery_address,
     COALESCE(n.ordered, 0) AS ordered, COALESCE(n.packed, 0) AS packed,
     COALESCE(n.sent, 0) AS sent, COALESCE(n.arrived, 0) AS arrived,
     COALESCE(n.returned, 0) AS returned,

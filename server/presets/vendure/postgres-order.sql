@@ -24,6 +24,7 @@ SELECT
   CASE WHEN x.state = 'Cancelled' AND x.sent = 0 THEN to_char(x.cancelled, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') END AS cancelled_at,
   to_char(x.refunded_on, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS refunded_at,
   to_char(x.updated, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS updated_at,
+  x.delivery_address,
   x.currency,
   CAST(x.total AS bigint) AS total_minor
 FROM (
@@ -33,6 +34,14 @@ FROM (
     o."subTotalWithTax" + o."shippingWithTax" AS total,
     c."emailAddress" AS email,
     CAST(o."shippingAddress" AS json) ->> 'postalCode' AS postcode,
+    NULLIF(concat_ws(chr(10),
+      CAST(o."shippingAddress" AS json) ->> 'fullName',
+      CAST(o."shippingAddress" AS json) ->> 'company',
+      CAST(o."shippingAddress" AS json) ->> 'streetLine1',
+      CAST(o."shippingAddress" AS json) ->> 'streetLine2',
+      NULLIF(concat_ws(' ', CAST(o."shippingAddress" AS json) ->> 'postalCode',
+        CAST(o."shippingAddress" AS json) ->> 'city'), ''),
+      CAST(o."shippingAddress" AS json) ->> 'country'), '') AS delivery_address,
     COALESCE(n.ordered, 0) AS ordered, COALESCE(n.packed, 0) AS packed,
     COALESCE(n.sent, 0) AS sent, COALESCE(n.arrived, 0) AS arrived,
     COALESCE(n.returned, 0) AS returned,

@@ -24,6 +24,7 @@ SELECT
   CASE WHEN x.state = 'Cancelled' AND x.sent = 0 THEN strftime('%Y-%m-%dT%H:%M:%SZ', x.cancelled) END AS cancelled_at,
   strftime('%Y-%m-%dT%H:%M:%SZ', x.refunded_on) AS refunded_at,
   strftime('%Y-%m-%dT%H:%M:%SZ', x.updated) AS updated_at,
+  x.delivery_address,
   x.currency,
   CAST(x.total AS INTEGER) AS total_minor
 FROM (
@@ -33,6 +34,14 @@ FROM (
     o."subTotalWithTax" + o."shippingWithTax" AS total,
     c."emailAddress" AS email,
     json_extract(o."shippingAddress", '$.postalCode') AS postcode,
+    NULLIF(concat_ws(char(10),
+      json_extract(o."shippingAddress", '$.fullName'),
+      json_extract(o."shippingAddress", '$.company'),
+      json_extract(o."shippingAddress", '$.streetLine1'),
+      json_extract(o."shippingAddress", '$.streetLine2'),
+      NULLIF(concat_ws(' ', json_extract(o."shippingAddress", '$.postalCode'),
+        json_extract(o."shippingAddress", '$.city')), ''),
+      json_extract(o."shippingAddress", '$.country')), '') AS delivery_address,
     COALESCE(n.ordered, 0) AS ordered, COALESCE(n.packed, 0) AS packed,
     COALESCE(n.sent, 0) AS sent, COALESCE(n.arrived, 0) AS arrived,
     COALESCE(n.returned, 0) AS returned,

@@ -14,6 +14,9 @@ SELECT
   CASE WHEN o.status = 'wc-completed' THEN DATE_FORMAT(p.date_completed_gmt, '%Y-%m-%dT%H:%i:%sZ') END AS shipped_at,
   DATE_FORMAT(r.refunded_on, '%Y-%m-%dT%H:%i:%sZ') AS refunded_at,
   DATE_FORMAT(o.date_updated_gmt, '%Y-%m-%dT%H:%i:%sZ') AS updated_at,
+  CAST(NULLIF(CONCAT_WS(CHAR(10 USING utf8mb4),
+    NULLIF(CONCAT_WS(' ', s.first_name, s.last_name), ''), s.company, s.address_1, s.address_2,
+    NULLIF(CONCAT_WS(' ', s.postcode, s.city), ''), s.country), '') AS CHAR(1000)) AS delivery_address,
   o.currency,
   CAST(o.total_amount AS CHAR) AS total,
   CAST(r.refunded AS CHAR) AS refunded

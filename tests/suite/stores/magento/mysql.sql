@@ -11,7 +11,8 @@ CREATE TABLE sales_order (
 );
 CREATE TABLE sales_order_address (
   entity_id int unsigned NOT NULL auto_increment PRIMARY KEY, parent_id int unsigned NULL, address_type varchar(255) NULL,
-  postcode varchar(255) NULL, lastname varchar(255) NULL, city varchar(255) NULL, email varchar(255) NULL, KEY SALES_ORDER_ADDRESS_PARENT_ID (parent_id)
+  firstname varchar(255) NULL, lastname varchar(255) NULL, company varchar(255) NULL, street varchar(255) NULL,
+  city varchar(255) NULL, postcode varchar(255) NULL, country_id varchar(2) NULL, email varchar(255) NULL, KEY SALES_ORDER_ADDRESS_PARENT_ID (parent_id)
 );
 CREATE TABLE sales_order_item (
   item_id int unsigned NOT NULL PRIMARY KEY, order_id int unsigned NOT NULL, parent_item_id int unsigned NULL, sku varchar(255) NULL,
@@ -172,3 +173,5 @@ INSERT INTO sales_shipment_track (parent_id, order_id, track_number, title, carr
   (180, 18, 'T18', 'DHL', 'custom'),
   (210, 21, 'T21', 'DHL', 'custom'),
   (280, 28, 'T28', 'DHL', 'custom');
+UPDATE sales_order_address SET firstname = 'Robin', lastname = 'Doe', street = '1 High Street', city = 'London', country_id = 'GB'
+  WHERE address_type = 'shipping';

@@ -1,7 +1,11 @@
 -- Saleor's order tables, built from its models as ../shared/stores/schemas.md records them; the orders
 -- are made by hand. It has not met a real shop.
 
-CREATE TABLE account_address (id serial PRIMARY KEY, postal_code varchar(20) NOT NULL);
+CREATE TABLE account_address (
+  id serial PRIMARY KEY, first_name varchar(256) NOT NULL, last_name varchar(256) NOT NULL, company_name varchar(256) NOT NULL,
+  street_address_1 varchar(256) NOT NULL, street_address_2 varchar(256) NOT NULL, city varchar(256) NOT NULL, postal_code varchar(20) NOT NULL,
+  country varchar(2) NOT NULL
+);
 CREATE TABLE order_order (
   id uuid PRIMARY KEY, number integer NOT NULL UNIQUE, status varchar(32) NOT NULL, charge_status varchar(32) NOT NULL,
   authorize_status varchar(32) NOT NULL DEFAULT 'none', user_id integer, user_email varchar(254) NOT NULL, currency varchar(3) NOT NULL,
@@ -26,7 +30,8 @@ CREATE INDEX order_fulfillmentline_order_line_id ON order_fulfillmentline (order
 CREATE TABLE order_orderevent (id serial PRIMARY KEY, date timestamptz NOT NULL, type varchar(255) NOT NULL, order_id uuid NOT NULL REFERENCES order_order (id), parameters jsonb NOT NULL DEFAULT '{}');
 CREATE INDEX order_orderevent_order_id ON order_orderevent (order_id);
 
-INSERT INTO account_address (postal_code) VALUES ('SW1A 1AA');
+INSERT INTO account_address (first_name, last_name, company_name, street_address_1, street_address_2, city, postal_code, country) VALUES
+  ('Robin', 'Doe', '', '1 High Street', '', 'London', 'SW1A 1AA', 'GB');
 INSERT INTO order_order (id, number, status, charge_status, user_email, currency, total_gross_amount, shipping_method_name, shipping_address_id, created_at, updated_at) VALUES
   ('00000000-0000-0000-0000-000000000001', 1, 'unconfirmed', 'none', 'Shopper1@mail.example', 'EUR', '45.000', 'DHL Paket', 1, '2026-11-01 10:00:00+00', '2026-11-05 09:00:00+00'),
   ('00000000-0000-0000-0000-000000000002', 2, 'unfulfilled', 'none', 'Shopper2@mail.example', 'EUR', '45.000', 'DHL Paket', 1, '2026-11-01 10:00:00+00', '2026-11-05 09:00:00+00'),

@@ -1,7 +1,11 @@
 -- Solidus' order tables, built from its migrations as ../shared/stores/schemas.md records them; the
 -- orders are made by hand. It has not met a real shop.
 
-CREATE TABLE spree_addresses (id integer PRIMARY KEY, zipcode varchar(255), city varchar(255), name varchar(255));
+CREATE TABLE spree_addresses (
+  id integer PRIMARY KEY, zipcode varchar(255), city varchar(255), name varchar(255), address1 varchar(255), address2 varchar(255),
+  company varchar(255), country_id integer
+);
+CREATE TABLE spree_countries (id integer PRIMARY KEY, iso varchar(255), name varchar(255));
 CREATE TABLE spree_orders (
   id integer PRIMARY KEY, number varchar(32), item_total decimal(10,2) NOT NULL DEFAULT 0, total decimal(10,2) NOT NULL DEFAULT 0,
   state varchar(255), adjustment_total decimal(10,2) NOT NULL DEFAULT 0, user_id integer, completed_at datetime(6), ship_address_id integer,
@@ -21,8 +25,10 @@ CREATE TABLE spree_shipping_methods (id integer PRIMARY KEY, name varchar(255), 
 CREATE TABLE spree_shipping_rates (id integer PRIMARY KEY, shipment_id integer, shipping_method_id integer, selected boolean);
 CREATE INDEX index_spree_shipping_rates_on_shipment_id ON spree_shipping_rates (shipment_id);
 
-INSERT INTO spree_addresses (id, zipcode, name) VALUES
-  (1, 'SW1A 1AA', 'R D');
+INSERT INTO spree_addresses (id, name, address1, address2, zipcode, city, country_id) VALUES
+  (1, 'Robin Doe', '1 High Street', '', 'SW1A 1AA', 'London', 1);
+INSERT INTO spree_countries (id, iso, name) VALUES
+  (1, 'GB', 'United Kingdom');
 INSERT INTO spree_products (id, name) VALUES
   (1, 'Rain jacket'),
   (2, 'Wool socks');

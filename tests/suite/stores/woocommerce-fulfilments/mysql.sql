@@ -241,3 +241,5 @@ INSERT INTO wp_wc_order_fulfillment_meta (fulfillment_id, meta_key, meta_value, 
   (4, '_date_fulfilled', '"2026-11-05 08:30:00"', '2026-11-05 09:00:00'),
   (5, '_shipment_provider', '"royal-mail"', '2026-11-05 09:00:00'),
   (5, '_date_fulfilled', '"2026-11-05 08:30:00"', '2026-11-05 09:00:00');
+UPDATE wp_wc_order_addresses SET first_name = 'Robin', last_name = 'Doe', address_1 = '1 High Street', address_2 = '', city = 'London', country = 'GB'
+  WHERE address_type = 'shipping';

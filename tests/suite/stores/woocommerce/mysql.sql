@@ -210,3 +210,5 @@ INSERT INTO wp_woocommerce_order_itemmeta (order_item_id, meta_key, meta_value) 
   (1150, '_line_total', '15'),
   (1151, '_qty', '1'),
   (1151, '_line_total', '15');
+UPDATE wp_wc_order_addresses SET first_name = 'Robin', last_name = 'Doe', address_1 = '1 High Street', address_2 = '', city = 'London', country = 'GB'
+  WHERE address_type = 'shipping';

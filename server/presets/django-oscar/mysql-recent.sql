@@ -1,0 +1,12 @@
+-- The latest orders of an address: the account's, or a guest's where there is none. Their states are
+-- derived from much, so a list does not tell them.
+SELECT
+  o.number,
+  COALESCE(u.email, o.guest_email) AS email,
+  DATE_FORMAT(o.date_placed, '%Y-%m-%dT%H:%i:%sZ') AS placed_at,
+  CAST(NULL AS CHAR) AS state
+FROM order_order AS o
+LEFT JOIN {{user_table}} AS u ON u.id = o.user_id
+WHERE lower(COALESCE(u.email, o.guest_email)) = $1
+ORDER BY o.date_placed DESC, o.id DESC
+LIMIT 10

@@ -1,0 +1,12 @@
+-- The latest orders of an address, which is that of the order's customer. Their states are refined
+-- by much, so a list does not tell them.
+SELECT
+  o.code AS number,
+  c."emailAddress" AS email,
+  strftime('%Y-%m-%dT%H:%M:%SZ', o."orderPlacedAt") AS placed_at,
+  NULL AS state
+FROM customer AS c
+JOIN "order" AS o ON o."customerId" = c.id
+WHERE lower(c."emailAddress") = $1 AND o."orderPlacedAt" IS NOT NULL
+ORDER BY o."orderPlacedAt" DESC, o.id DESC
+LIMIT 10
