@@ -7,13 +7,12 @@ mod shop;
 
 use anyhow::{Context, Result, ensure};
 use bare::Bare;
-use serde_json::json;
 use shop::Engine;
 use std::fmt::Write as _;
 use std::io::{Write as _, stdout};
 use std::time::Instant;
 use time::OffsetDateTime;
-use vouch_server::orders::{Claim, Lookup, OrderReader};
+use vouch_server::orders::{Claim, Email, Lookup, OrderNumber, OrderReader, Proof};
 
 /// How often each shop is asked, in turns with the others, so that all see the same noise.
 const ROUNDS: u64 = 400;
@@ -40,8 +39,8 @@ impl Subject {
     async fn round(&mut self, round: u64) -> Result<()> {
         // Spread over the whole table, and never the same twice.
         let order = (round.wrapping_mul(0x9E37_79B9_7F4A_7C15) % self.orders) + 1;
-        let claim = json!({"number": shop::number(order), "email": shop::email(order)});
-        let claim = Claim::parse(&serde_json::from_value(claim)?)?;
+        let number = OrderNumber::parse(&shop::number(order))?;
+        let claim = Claim { number, proof: Proof::Email(Email::parse(&shop::email(order))?) };
         let begun = Instant::now();
         let found = self.reader.look_up(&claim, OffsetDateTime::now_utc()).await;
         let look_up = begun.elapsed().as_secs_f64() * 1e6;

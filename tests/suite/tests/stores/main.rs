@@ -6,5 +6,6 @@ mod command;
 mod damage;
 mod owner;
 mod presets;
+mod recent;
 mod role;
 mod shop;

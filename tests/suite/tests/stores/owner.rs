@@ -1,6 +1,6 @@
 //! What `vouch orders check` says of a store: missing indexes, optional tables, states.
 
-use crate::shop::{Engine, NOW, Shop};
+use crate::shop::{Engine, NOW, ON_MARIADB, ON_POSTGRES, ON_SQLITE, Shop};
 use anyhow::{Context, Result, ensure};
 use vouch_server::orders::{Finding, Report};
 
@@ -16,19 +16,9 @@ fn finding<'r>(report: &'r Report, subject: &str) -> Result<&'r Finding> {
 #[tokio::test]
 async fn a_good_store_has_no_warnings() -> Result<()> {
     let engines: [(Engine, &[&str]); 3] = [
-        (Engine::postgres()?, &["medusa", "saleor", "solidus", "vendure", "django-oscar"]),
-        (
-            Engine::mariadb()?,
-            &[
-                "woocommerce",
-                "woocommerce-fulfilments",
-                "magento",
-                "solidus",
-                "vendure",
-                "django-oscar",
-            ],
-        ),
-        (Engine::sqlite()?, &["solidus", "vendure", "django-oscar"]),
+        (Engine::postgres()?, &ON_POSTGRES),
+        (Engine::mariadb()?, &ON_MARIADB),
+        (Engine::sqlite()?, &ON_SQLITE),
     ];
     for (engine, folders) in engines {
         for folder in folders {
@@ -36,6 +26,10 @@ async fn a_good_store_has_no_warnings() -> Result<()> {
             let wrong: Vec<_> = report.findings.iter().filter(|f| !f.ok || f.warning).collect();
             ensure!(wrong.is_empty(), "{folder}: {wrong:#?}");
             ensure!(report.findings.iter().any(|f| f.subject.starts_with("index on ")), "{folder}");
+            for subject in ["recent", "recent.state", "order.delivery_address"] {
+                let detail = &finding(&report, subject)?.detail;
+                ensure!(!detail.starts_with("not given"), "{folder}: {subject}: {detail}");
+            }
         }
     }
     Ok(())

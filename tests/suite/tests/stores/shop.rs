@@ -6,13 +6,21 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use std::fs;
 use std::path::PathBuf;
 use tempfile::TempDir;
-use vouch_server::orders::{Claim, Lookup, OrderReader, OrdersConfig};
-use vouch_shared::conversation::OrderClaim;
+use vouch_server::orders::{
+    Claim, Email, Lookup, OrderNumber, OrderReader, OrdersConfig, Postcode, Proof,
+};
 use vouch_tests::mariadb::MariaDb;
 use vouch_tests::postgres::Postgres;
 
 /// After everything that happened in the stores.
 pub(crate) const NOW: time::OffsetDateTime = time::macros::datetime!(2026-12-01 12:00:00 UTC);
+
+/// Every preset's store that there is for each engine.
+pub(crate) const ON_POSTGRES: [&str; 5] =
+    ["medusa", "saleor", "solidus", "vendure", "django-oscar"];
+pub(crate) const ON_MARIADB: [&str; 6] =
+    ["woocommerce", "woocommerce-fulfilments", "magento", "solidus", "vendure", "django-oscar"];
+pub(crate) const ON_SQLITE: [&str; 3] = ["solidus", "vendure", "django-oscar"];
 
 /// A running database engine.
 pub(crate) enum Engine {
@@ -41,6 +49,7 @@ pub(crate) struct Expected {
     pub(crate) check: Option<String>,
     pub(crate) items: Vec<ExpectedItem>,
     pub(crate) parcels: Vec<ExpectedParcel>,
+    pub(crate) total_minor: Option<i64>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -170,15 +179,24 @@ fn file(folder: &str, name: &str) -> PathBuf {
 }
 
 pub(crate) async fn by_email(reader: &OrderReader, number: &str, email: &str) -> Lookup {
-    let email = Some(email.to_owned());
-    let claim = OrderClaim { number: number.into(), email, postcode: None };
-    reader.look_up(&Claim::parse(&claim).expect("a claim"), NOW).await
+    let email = Email::parse(email).expect("an address");
+    by_proof(reader, number, Proof::Email(email)).await
 }
 
 pub(crate) async fn by_postcode(reader: &OrderReader, number: &str, postcode: &str) -> Lookup {
-    let postcode = Some(postcode.to_owned());
-    let claim = OrderClaim { number: number.into(), email: None, postcode };
-    reader.look_up(&Claim::parse(&claim).expect("a claim"), NOW).await
+    let postcode = Postcode::parse(postcode).expect("a postcode");
+    by_proof(reader, number, Proof::Postcode(postcode)).await
+}
+
+/// As whom the shop's signed identity names.
+pub(crate) async fn by_identity(reader: &OrderReader, number: &str, email: &str) -> Lookup {
+    let email = Email::parse(email).expect("an address");
+    by_proof(reader, number, Proof::Identity(email)).await
+}
+
+async fn by_proof(reader: &OrderReader, number: &str, proof: Proof) -> Lookup {
+    let number = OrderNumber::parse(number).expect("a number");
+    reader.look_up(&Claim { number, proof }, NOW).await
 }
 
 /// The outcome in a word, or the check that failed.

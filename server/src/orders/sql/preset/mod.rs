@@ -103,9 +103,12 @@ mod tests {
                 let preset = Preset::new(&config(name), engine).unwrap();
                 for variant in &preset.variants {
                     let queries = &variant.queries;
-                    for sql in [&queries.order, &queries.items, &queries.parcels] {
+                    let recent = queries.recent.as_ref().unwrap_or_else(|| panic!("{name}"));
+                    for sql in [&queries.order, &queries.items, &queries.parcels, recent] {
                         assert!(sql.contains("$1") && !sql.contains("{{"), "{name}: {sql}");
                     }
+                    assert!(recent.contains("LIMIT 10"), "{name}: {recent}");
+                    assert!(queries.order.contains("AS delivery_address"), "{name}");
                     assert!(!variant.needs.is_empty(), "{name}");
                     let indexed = |on: &Need| variant.tables().contains(&&*on.table);
                     assert!(preset.indexes.iter().all(|(on, _)| indexed(on)), "{name}");
