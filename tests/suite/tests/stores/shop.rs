@@ -6,8 +6,9 @@ use sqlx::{AnyConnection, AssertSqlSafe, Connection};
 use std::fs;
 use std::path::PathBuf;
 use tempfile::TempDir;
-use vouch_server::orders::{Claim, Lookup, OrderReader, OrdersConfig};
+use vouch_server::orders::{Asked, Lookup, OrderReader, OrdersConfig};
 use vouch_shared::conversation::OrderClaim;
+use vouch_tests::client::order_number;
 use vouch_tests::mariadb::MariaDb;
 use vouch_tests::postgres::Postgres;
 
@@ -170,15 +171,17 @@ fn file(folder: &str, name: &str) -> PathBuf {
 }
 
 pub(crate) async fn by_email(reader: &OrderReader, number: &str, email: &str) -> Lookup {
-    let email = Some(email.to_owned());
-    let claim = OrderClaim { number: number.into(), email, postcode: None };
-    reader.look_up(&Claim::parse(&claim).expect("a claim"), NOW).await
+    look_up(reader, OrderClaim { email: Some(email.to_owned()), ..order_number(number) }).await
 }
 
 pub(crate) async fn by_postcode(reader: &OrderReader, number: &str, postcode: &str) -> Lookup {
     let postcode = Some(postcode.to_owned());
-    let claim = OrderClaim { number: number.into(), email: None, postcode };
-    reader.look_up(&Claim::parse(&claim).expect("a claim"), NOW).await
+    look_up(reader, OrderClaim { postcode, ..order_number(number) }).await
+}
+
+async fn look_up(reader: &OrderReader, claim: OrderClaim) -> Lookup {
+    let Ok(Asked::Claim(claim)) = Asked::parse(&claim) else { panic!("not a claim: {claim:?}") };
+    reader.look_up(&claim, NOW).await
 }
 
 /// The outcome in a word, or the check that failed.
