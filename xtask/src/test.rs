@@ -26,7 +26,16 @@ pub(crate) fn run(house: &House, filters: &[String]) -> Result<()> {
 pub(crate) fn run_stores(house: &House, filters: &[String]) -> Result<()> {
     let stores = stores::install(house)?;
     prepare(house)?;
-    let words = ["nextest", "run", "-p", "vouch-tests", "--features", "real-stores", "--test", "real_stores"];
+    let words = [
+        "nextest",
+        "run",
+        "-p",
+        "vouch-tests",
+        "--features",
+        "real-stores",
+        "--test",
+        "real_stores",
+    ];
     let mut tests = house.cargo(&words)?;
     step::shown("reading real stores", tests.env("VOUCH_STORES", stores).args(filters))
 }

@@ -124,7 +124,7 @@ fn risk(text: &str) -> Result<f64, String> {
 
 /// Runs a command. The exit code is 0 when it did what was asked.
 pub async fn run(arguments: Arguments) -> ExitCode {
-    match dispatch(arguments).await {
+    match Box::pin(dispatch(arguments)).await {
         Ok(code) => code,
         Err(error) => {
             output::complain(&format!("error: {error:#}"));

@@ -167,5 +167,12 @@ fn answer(session: &Session<'_>, claim: &Claim, found: Lookup) -> Reply {
 fn next(session: &Session<'_>, order: &VerifiedOrder) -> Option<Payload> {
     let answer = session.visitor.site.orders.as_ref()?.next.get(&order.state())?;
     let knowledge = session.knowledge()?;
-    knowledge.sections.get(answer).map(Payload::policy)
+    let section = knowledge.sections.get(answer);
+    if section.is_none() {
+        tracing::warn!(
+            site.key = %session.site_key(), section.answer = answer.as_str(),
+            "[site.orders.next] names a section that is not in force"
+        );
+    }
+    section.map(Payload::policy)
 }

@@ -35,7 +35,8 @@ pub async fn open_conversation(
 }
 
 /// Takes a turn.
-#[utoipa::path(post, path = "/v1/conversations/{id}/turns", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/v1/conversations/{id}/turns", params(("id" = String, Path),
+    ("Vouch-Identity" = Option<String>, Header, description = "Who the shop's page says the shopper is")),
     request_body = TurnRequest, responses((status = 200, body = TurnReply),
     (status = 401, body = Problem), (status = 409, body = Problem), (status = 413, body = Problem),
     (status = 415, body = Problem), (status = 422, body = Problem), (status = 429, body = Problem),
@@ -52,7 +53,8 @@ pub async fn take_turn(
 }
 
 /// Hands over to a person.
-#[utoipa::path(post, path = "/v1/conversations/{id}/handoff", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/v1/conversations/{id}/handoff", params(("id" = String, Path),
+    ("Vouch-Identity" = Option<String>, Header, description = "Who the shop's page says the shopper is")),
     request_body = HandoffRequest, responses((status = 201, body = HandoffReply),
     (status = 401, body = Problem), (status = 409, body = Problem), (status = 422, body = Problem),
     (status = 429, body = Problem), (status = 503, body = Problem)))]
@@ -70,7 +72,8 @@ pub async fn hand_off(
 }
 
 /// Says whether a card helped.
-#[utoipa::path(post, path = "/v1/conversations/{id}/feedback", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/v1/conversations/{id}/feedback", params(("id" = String, Path),
+    ("Vouch-Identity" = Option<String>, Header, description = "Who the shop's page says the shopper is")),
     request_body = Feedback, responses((status = 204), (status = 401, body = Problem),
     (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub async fn give_feedback(
@@ -82,7 +85,8 @@ pub async fn give_feedback(
 }
 
 /// Tells that the widget would not show a card.
-#[utoipa::path(post, path = "/v1/conversations/{id}/refusals", params(("id" = String, Path)),
+#[utoipa::path(post, path = "/v1/conversations/{id}/refusals", params(("id" = String, Path),
+    ("Vouch-Identity" = Option<String>, Header, description = "Who the shop's page says the shopper is")),
     request_body = Refusal, responses((status = 204), (status = 401, body = Problem),
     (status = 422, body = Problem), (status = 429, body = Problem)))]
 pub async fn note_refusal(
@@ -94,7 +98,8 @@ pub async fn note_refusal(
 }
 
 /// All that was said so far.
-#[utoipa::path(get, path = "/v1/conversations/{id}", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/conversations/{id}", params(("id" = String, Path),
+    ("Vouch-Identity" = Option<String>, Header, description = "Who the shop's page says the shopper is")),
     responses((status = 200, body = ConversationView), (status = 401, body = Problem),
     (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn show_conversation(caller: Caller) -> Result<Response, Error> {
@@ -103,7 +108,8 @@ pub async fn show_conversation(caller: Caller) -> Result<Response, Error> {
 }
 
 /// The signed receipt.
-#[utoipa::path(get, path = "/v1/conversations/{id}/receipt", params(("id" = String, Path)),
+#[utoipa::path(get, path = "/v1/conversations/{id}/receipt", params(("id" = String, Path),
+    ("Vouch-Identity" = Option<String>, Header, description = "Who the shop's page says the shopper is")),
     responses((status = 200, body = SignedReceipt), (status = 401, body = Problem),
     (status = 429, body = Problem), (status = 503, body = Problem)))]
 pub async fn show_receipt(caller: Caller) -> Result<Response, Error> {

@@ -12,10 +12,13 @@ use std::fmt::Write as _;
 use std::io::{Write as _, stdout};
 use std::time::Instant;
 use time::OffsetDateTime;
+use time::macros::datetime;
 use vouch_server::orders::{Claim, Email, Lookup, OrderNumber, OrderReader, Proof};
 
 /// How often each shop is asked, in turns with the others, so that all see the same noise.
 const ROUNDS: u64 = 400;
+/// After everything that happened to the orders.
+const NOW: OffsetDateTime = datetime!(2026-12-01 12:00:00 UTC);
 /// Rounds before the clock runs.
 const WARM_UP: u64 = 40;
 
@@ -39,10 +42,12 @@ impl Subject {
     async fn round(&mut self, round: u64) -> Result<()> {
         // Spread over the whole table, and never the same twice.
         let order = (round.wrapping_mul(0x9E37_79B9_7F4A_7C15) % self.orders) + 1;
-        let number = OrderNumber::parse(&shop::number(order))?;
-        let claim = Claim { number, proof: Proof::Email(Email::parse(&shop::email(order))?) };
+        let claim = Claim {
+            number: OrderNumber::parse(&shop::number(order))?,
+            proof: Proof::Email(Email::parse(&shop::email(order))?),
+        };
         let begun = Instant::now();
-        let found = self.reader.look_up(&claim, OffsetDateTime::now_utc()).await;
+        let found = self.reader.look_up(&claim, NOW).await;
         let look_up = begun.elapsed().as_secs_f64() * 1e6;
         ensure!(matches!(found, Lookup::Verified(_)), "{}: {found:?}", self.orders);
         // Another order, or the bare queries would find it in the cache.
