@@ -13,6 +13,9 @@ use tokio::time::Instant;
 pub(crate) struct Source {
     pub(crate) connector: Connector,
     breaker: Breaker,
+    /// Apart, because a list by e-mail address may be slow where single orders are not: few stores
+    /// have an index for it.
+    list_breaker: Breaker,
     /// The site's key; for figures.
     pub(crate) site: String,
 }
@@ -21,7 +24,12 @@ impl Source {
     /// Checks the configuration. Must be called within a Tokio runtime.
     pub(crate) fn new(config: &OrdersConfig) -> Result<Self, OrdersError> {
         let connector = Connector::new(config)?;
-        Ok(Self { connector, breaker: Breaker::default(), site: String::new() })
+        Ok(Self {
+            connector,
+            breaker: Breaker::default(),
+            list_breaker: Breaker::default(),
+            site: String::new(),
+        })
     }
 
     /// One consistent read within the time limit; at once an error while the store is left alone.
@@ -30,7 +38,7 @@ impl Source {
         number: &OrderNumber,
         by: Asker<'_>,
     ) -> Result<Reading, String> {
-        let reading = self.ask(self.connector.read(number, by)).await?;
+        let reading = self.ask(&self.breaker, self.connector.read(number, by)).await?;
         tracing::debug!(orders.asked = ?reading.asked, "read the store");
         Ok(reading)
     }
@@ -40,12 +48,16 @@ impl Source {
         if !self.connector.has_recent() {
             return Ok(None);
         }
-        self.ask(self.connector.recent(email)).await.map(Some)
+        self.ask(&self.list_breaker, self.connector.recent(email)).await.map(Some)
     }
 
-    async fn ask<T>(&self, question: impl Future<Output = Result<T, String>>) -> Result<T, String> {
+    async fn ask<T>(
+        &self,
+        breaker: &Breaker,
+        question: impl Future<Output = Result<T, String>>,
+    ) -> Result<T, String> {
         let begun = Instant::now();
-        let leave = match self.breaker.leave(begun) {
+        let leave = match breaker.leave(begun) {
             Ok(leave) => leave,
             Err(pause) => {
                 self.count("not_asked", begun);

@@ -116,3 +116,18 @@ async fn the_orders_of_an_address_are_listed_where_the_store_can_be_asked() {
     assert_eq!(list("%@example.com").await, json!([]));
     assert_eq!(list("zoe@example.com").await, json!([]));
 }
+
+#[tokio::test]
+async fn a_list_that_fails_keeps_no_order_from_being_read() {
+    let mut store = Store::new().await;
+    store.config.query.recent = Some("SELECT number FROM no_such_table WHERE $1 = $1".to_owned());
+    let reader = store.reader();
+    let mut errors = Vec::new();
+    for _ in 0..8 {
+        errors.push(reader.recent(&ada(), NOW).await.unwrap_err());
+    }
+    assert!(errors[0].contains("no_such_table"), "{errors:?}");
+    assert!(errors[7].contains("not asked"), "{errors:?}");
+    let order = reader.look_up(&with_email("PAID", "ada@example.com"), NOW).await;
+    assert_eq!(outcome(&order), "verified");
+}

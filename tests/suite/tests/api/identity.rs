@@ -116,7 +116,10 @@ async fn address_and_amounts_need_the_identity(setup: Setup) -> Result<()> {
     let cards = client.order(&conversation, "FW-100005", GRACE).await?;
     assert!(order_of(&cards).details.is_none());
     let text = serde_json::to_string(&cards)?;
-    for private in ["Grace", "Sheffield", "S10", "GBP", &amounts.total] {
+    // Quoted, for a moment may read like an amount: "10:09:36.000Z".
+    let total = format!("\"{}\"", amounts.total);
+    assert!(serde_json::to_string(&order.details)?.contains(&total));
+    for private in ["Grace", "Sheffield", "S10", "GBP", &total] {
         assert!(!text.contains(private), "{private} is on the card");
     }
     Ok(())
