@@ -2,6 +2,7 @@
 //! is for validation, with thresholds that did not see the questions that are scored.
 
 use crate::data::{self, Row, Scope, Split};
+use crate::table::{self, Line, RISKS};
 use anyhow::Result;
 use std::collections::BTreeMap;
 use std::io::{Write, stdout};
@@ -10,7 +11,7 @@ use std::sync::Arc;
 use std::time::Instant;
 use vouch_engine::embedder::Embedder;
 use vouch_engine::engine::Engine;
-use vouch_engine::evaluate::{EvalCase, Expect, Judged, Report, ask, report};
+use vouch_engine::evaluate::{EvalCase, Expect, Report, ask, report};
 use vouch_engine::factory::train_calibrator;
 use vouch_engine::knowledge::{Answer, KnowledgeSet, Settings};
 use vouch_engine::shipped::Coefficients;
@@ -37,6 +38,7 @@ pub(crate) fn run(folder: &Path, weights: &Path, only: &str, shops: usize) -> Re
         }
         Ok(made[&shop].clone())
     };
+    table::head()?;
     for (name, each) in [
         ("sofmattress", 0),
         ("powerplay11", 0),
@@ -52,17 +54,15 @@ pub(crate) fn run(folder: &Path, weights: &Path, only: &str, shops: usize) -> Re
         let own = shop(name.trim_end_matches("-few"));
         let repeats = if each == 0 || name == "clinc150-few" { 1 } else { 3 };
         for repeat in 0..repeats {
-            let started = Instant::now();
             let knowledge = knowledge(&own, each, repeat);
             let engine = train(&knowledge, &SETTINGS, Some(&embedder));
             let engine = match shops {
                 0 => engine,
                 _ => engine.with_coefficients(without(name)?, SETTINGS.risk),
             };
-            let trained = started.elapsed().as_secs_f64();
             let cases = cases(own.iter().filter(|row| row.split == Split::Val), &knowledge);
             let judged = ask(&cases, |question| engine.decide(question));
-            say(&label, trained, &report(&engine, &judged, &engine), &judged)?;
+            say(&label, &report(&engine, &judged, &engine))?;
         }
     }
     if only.split(',').any(|part| "size".contains(part)) {
@@ -70,18 +70,16 @@ pub(crate) fn run(folder: &Path, weights: &Path, only: &str, shops: usize) -> Re
     }
     if only.split(',').any(|part| "clinc150 full".contains(part)) {
         let own = shop("clinc150");
-        let started = Instant::now();
         let knowledge = knowledge(&own, 0, 0);
         let cases = cases(own.iter().filter(|row| row.split == Split::Val), &knowledge);
         let engine = train(&knowledge, &SETTINGS, Some(&embedder));
-        let trained = started.elapsed().as_secs_f64();
-        folds(engine, &cases, trained)?;
+        folds(engine, &cases)?;
     }
     Ok(())
 }
 
 /// Scores each fifth of the cases with thresholds and coefficients that the other four gave.
-fn folds(mut engine: Engine, cases: &[EvalCase], trained: f64) -> Result<()> {
+fn folds(mut engine: Engine, cases: &[EvalCase]) -> Result<()> {
     let mut folded = Folded::default();
     for fold in 0..FOLDS {
         let part = |own: bool| -> Vec<EvalCase> {
@@ -91,7 +89,6 @@ fn folds(mut engine: Engine, cases: &[EvalCase], trained: f64) -> Result<()> {
         let calibrated = engine.calibrated_by(&part(false), SETTINGS.risk);
         let judged = ask(&part(true), |question| calibrated.engine.decide(question));
         let report = report(&calibrated.engine, &judged, &calibrated);
-        say(&format!("clinc150 full, part {}", fold + 1), trained, &report, &judged)?;
         folded.add(&report, judged.iter().filter(|one| one.is_in_scope()).count());
         engine = calibrated.engine;
     }
@@ -106,7 +103,7 @@ struct Folded {
     auroc: f64,
     accuracy: f64,
     /// By risk: right and wrong with the expected threshold, and with the proven one.
-    at: BTreeMap<String, [usize; 4]>,
+    at: [[usize; 4]; RISKS.len()],
 }
 
 impl Folded {
@@ -115,8 +112,8 @@ impl Folded {
         self.in_scope += in_scope;
         self.auroc += report.auroc / count(FOLDS);
         self.accuracy += report.in_scope_accuracy / count(FOLDS);
-        for at in &report.risk_coverage {
-            let sums = self.at.entry(at.risk.to_string()).or_default();
+        let rows = report.risk_coverage.iter().filter(|at| RISKS.contains(&at.risk));
+        for (sums, at) in self.at.iter_mut().zip(rows) {
             let proven = at.proven.as_ref().map_or((0, 0), |it| (it.right, it.wrong));
             let counts = [at.expected.right, at.expected.wrong, proven.0, proven.1];
             for (sum, one) in sums.iter_mut().zip(counts) {
@@ -126,41 +123,24 @@ impl Folded {
     }
 
     fn say(&self) -> Result<()> {
-        let mut out = stdout().lock();
-        let accuracy = 100.0 * self.accuracy;
-        writeln!(out, "clinc150 full, all: acc {accuracy:.2} auroc {:.4}", self.auroc)?;
-        for (risk, [right, wrong, proven_right, proven_wrong]) in &self.at {
-            let [right, proven_right] =
-                [right, proven_right].map(|n| 100.0 * count(*n) / count(self.in_scope));
-            let [wrong, proven_wrong] =
-                [wrong, proven_wrong].map(|n| 100.0 * count(*n) / count(self.cases));
-            writeln!(
-                out,
-                "   @{risk}: right {right:.2}% wrong {wrong:.2}% proven {proven_right:.2}% ({proven_wrong:.2}%)"
-            )?;
+        for (label, at) in
+            [("clinc150 full, fifths", 0), ("clinc150 full, fifths, proven at 90 %", 2)]
+        {
+            let rates = |sums: &[usize; 4]| {
+                let (right, wrong) = (count(sums[at]), count(sums[at + 1]));
+                (right / count(self.in_scope), wrong / count(self.cases))
+            };
+            let line = Line {
+                label: label.to_owned(),
+                cases: self.cases,
+                accuracy: self.accuracy,
+                auroc: self.auroc,
+                at: self.at.iter().map(rates).collect(),
+            };
+            line.print()?;
         }
         Ok(())
     }
-}
-
-/// The share of questions with an answer that are answered right at the best threshold for a
-/// risk, had one known the outcomes: a ceiling, never a claim.
-fn oracle(judged: &[Judged], risk: f64) -> f64 {
-    let mut order: Vec<&Judged> = judged.iter().collect();
-    order.sort_by(|a, b| b.confidence().total_cmp(&a.confidence()));
-    let allowed = (count(judged.len()) * risk).floor();
-    let (mut right, mut wrong) = (0.0, 0.0);
-    for one in order {
-        if one.is_best_right() {
-            right += 1.0;
-        } else {
-            wrong += 1.0;
-        }
-        if wrong > allowed {
-            break;
-        }
-    }
-    right / count(judged.iter().filter(|one| one.is_in_scope()).count())
 }
 
 #[expect(clippy::cast_precision_loss, reason = "thousands of cases")]
@@ -168,44 +148,8 @@ fn count(items: usize) -> f64 {
     items as f64
 }
 
-fn say(label: &str, trained: f64, report: &Report, judged: &[Judged]) -> Result<()> {
-    let mut out = stdout().lock();
-    let percent = |value: f64| format!("{:.2}", value * 100.0);
-    writeln!(
-        out,
-        "{label}: trained {trained:.1}s cases {} acc {} auroc {:.4} | answered right {} ({}%) wrong {} ({}%) choices {} of {} | t {:.4}",
-        report.cases,
-        percent(report.in_scope_accuracy),
-        report.auroc,
-        report.right,
-        percent(report.right_rate),
-        report.wrong,
-        percent(report.wrong_rate),
-        report.choices_right,
-        report.choices,
-        report.threshold,
-    )?;
-    for at in &report.risk_coverage {
-        let ceiling = percent(oracle(judged, at.risk));
-        write!(
-            out,
-            "   @{} (oracle {ceiling}%): right {}% wrong {} ({}%)",
-            at.risk,
-            percent(at.expected.right_rate),
-            at.expected.wrong,
-            percent(at.expected.wrong_rate)
-        )?;
-        if let Some(proven) = &at.proven {
-            write!(
-                out,
-                " proven {}% ({}%)",
-                percent(proven.right_rate),
-                percent(proven.wrong_rate)
-            )?;
-        }
-    }
-    writeln!(out)?;
-    Ok(())
+fn say(label: &str, report: &Report) -> Result<()> {
+    Line::of(label, report).iter().try_for_each(Line::print)
 }
 
 /// A shop of a set's training questions, at most so many an answer; 0 for all.

@@ -3,6 +3,7 @@
 
 mod bench;
 mod data;
+mod table;
 mod train;
 
 use anyhow::Result;

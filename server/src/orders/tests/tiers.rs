@@ -124,7 +124,7 @@ async fn a_list_that_fails_keeps_no_order_from_being_read() {
     let reader = store.reader();
     let mut errors = Vec::new();
     for _ in 0..8 {
-        errors.push(reader.recent(&ada(), NOW).await.unwrap_err());
+        errors.push(reader.recent(&ada(), NOW).await.err().unwrap());
     }
     assert!(errors[0].contains("no_such_table"), "{errors:?}");
     assert!(errors[7].contains("not asked"), "{errors:?}");
