@@ -5,6 +5,7 @@ use super::columns::Kind;
 use crate::orders::error::OrdersError;
 use crate::secret::Secret;
 use serde::Deserialize;
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// A kind of database.
@@ -52,23 +53,19 @@ impl Engine {
         }
     }
 
-    /// Begins the transaction whose reads all see the same moment.
-    pub(crate) fn begin(self) -> &'static str {
+    /// Begins the transaction whose reads all see the same moment, limited in time.
+    pub(crate) fn begin(self, timeout: Duration) -> Cow<'static, str> {
         match self {
-            Self::Sqlite => "BEGIN DEFERRED",
-            Self::Postgres => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
-            Self::MySql => "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY",
-        }
-    }
-
-    /// Statements at the head of the transaction.
-    pub(crate) fn within(self, timeout: Duration) -> Option<String> {
-        match self {
-            // A pooler between us and the server keeps `LOCAL` settings with their transaction.
-            Self::Postgres => {
-                Some(format!("SET LOCAL statement_timeout = {}", timeout.as_millis()))
-            }
-            Self::Sqlite | Self::MySql => None,
+            Self::Sqlite => "BEGIN DEFERRED".into(),
+            // One message to the server. A pooler between us and it keeps `LOCAL` settings with
+            // their transaction.
+            Self::Postgres => format!(
+                "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; \
+                 SET LOCAL statement_timeout = {}",
+                timeout.as_millis()
+            )
+            .into(),
+            Self::MySql => "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY".into(),
         }
     }
 

@@ -26,10 +26,8 @@ impl<'c> Look<'c> {
         if let Some(sql) = engine.before(timeout) {
             connection.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
         }
-        let mut transaction = connection.begin_with(engine.begin()).await?;
-        if let Some(sql) = engine.within(timeout) {
-            transaction.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await?;
-        }
+        let begin = AssertSqlSafe(engine.begin(timeout).into_owned());
+        let transaction = connection.begin_with(begin).await?;
         Ok(Self { engine, transaction, asked: Vec::new() })
     }
 

@@ -4,6 +4,7 @@
 
 mod command;
 mod damage;
+mod moment;
 mod owner;
 mod presets;
 mod recent;
