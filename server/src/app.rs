@@ -1,30 +1,28 @@
 //! Everything that requests share, built once, and the work that goes on beside them.
 
-use crate::auth::identity::IdentityKeys;
 use crate::auth::limits::RateLimits;
 use crate::auth::site_key::KeyRing;
 use crate::clock::Clock;
-use crate::config::Config;
+use crate::config::{Config, Site};
 use crate::error::Error;
 use crate::knowledge::library::Library;
 use crate::knowledge::trained::Trained;
 use crate::ledger::Ledger;
 use crate::mail::{Mail, Mailer};
-use crate::orders::{OrderReader, RoleVerdict};
+use crate::orders::RoleVerdict;
 use crate::oversight::stop::Stop;
 use crate::routes::health::tidy_metrics;
+use crate::sites::Sites;
 use crate::store::{Store, create_private_folder};
 use crate::texts::Catalogue;
 use crate::weights::Weights;
 use anyhow::Context as _;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
 use vouch_engine::knowledge::{KnowledgeSet, Settings};
-use vouch_shared::id::SiteKey;
 
 /// How soon a server hears of new keys and new knowledge.
 const WATCH_EVERY: Duration = Duration::from_millis(500);
@@ -42,8 +40,7 @@ pub struct App {
     pub library: Library,
     /// Knows only the built-in intents, for sites without approved text.
     pub bare_engine: Trained,
-    pub orders: BTreeMap<SiteKey, OrderReader>,
-    pub identity: BTreeMap<SiteKey, IdentityKeys>,
+    pub sites: Sites,
     pub mailer: Option<Mailer>,
     pub limits: RateLimits,
     pub stop: Stop,
@@ -63,9 +60,8 @@ impl App {
         let tasks = TaskTracker::new();
         let (ledger, writer) = Ledger::new(store.clone());
         tasks.spawn(writer);
-        let orders = readers(&config)?;
-        refuse_writers(&orders).await?;
-        let identity = identity_keys(&config)?;
+        let sites = Sites::open(&config.site)?;
+        refuse_writers(&sites).await?;
         let mailer = config.smtp.as_ref().map(Mailer::new).transpose();
         let mailer = mailer.map_err(anyhow::Error::msg)?;
         let weights = Weights::load(&config.engine);
@@ -77,8 +73,7 @@ impl App {
             ledger,
             bare_engine: bare_engine(&weights),
             library: Library::new(weights),
-            orders,
-            identity,
+            sites,
             mailer,
             limits: RateLimits::new(&config.limits),
             stop: Stop::new(&config.server.data_dir),
@@ -124,7 +119,9 @@ impl App {
     pub async fn refresh(&self) -> anyhow::Result<()> {
         self.keys.refresh(&self.store).await?;
         let day = self.clock.now().date().to_string();
-        self.library.refresh(&self.store, &self.config.site, &day).await
+        let sites = self.sites.all();
+        let settings: Vec<&Site> = sites.iter().map(|site| site.settings()).collect();
+        self.library.refresh(&self.store, &settings, &day).await
     }
 
     /// Finishes what is under way: call it after the last request was answered.
@@ -145,32 +142,12 @@ fn bare_engine(weights: &Weights) -> Trained {
     bare
 }
 
-fn identity_keys(config: &Config) -> anyhow::Result<BTreeMap<SiteKey, IdentityKeys>> {
-    let signing = config.site.iter().filter_map(|site| Some((site, site.identity.as_ref()?)));
-    signing
-        .map(|(site, settings)| {
-            let keys = IdentityKeys::new(settings).map_err(anyhow::Error::msg);
-            let keys = keys.with_context(|| format!("the identity of site `{}`", site.key))?;
-            Ok((site.key.clone(), keys))
-        })
-        .collect()
-}
-
-fn readers(config: &Config) -> anyhow::Result<BTreeMap<SiteKey, OrderReader>> {
-    let connected = config.site.iter().filter_map(|site| Some((site, site.orders.as_ref()?)));
-    connected
-        .map(|(site, orders)| {
-            let reader = OrderReader::new(orders)
-                .with_context(|| format!("the orders of site `{}`", site.key))?;
-            Ok((site.key.clone(), reader.for_site(&site.key)))
-        })
-        .collect()
-}
-
 /// A store is read with a role that can only read. One that cannot be asked now is asked before
 /// its first order is read.
-async fn refuse_writers(readers: &BTreeMap<SiteKey, OrderReader>) -> anyhow::Result<()> {
-    let asked = readers.iter().map(async |(site, reader)| (site, reader.role().await));
+async fn refuse_writers(sites: &Sites) -> anyhow::Result<()> {
+    let sites = sites.all();
+    let readers = sites.iter().filter_map(|site| Some((&site.key, site.order_reader.as_ref()?)));
+    let asked = readers.map(async |(site, reader)| (site, reader.role().await));
     for (site, verdict) in futures_util::future::join_all(asked).await {
         match verdict {
             RoleVerdict::ReadsOnly => {}

@@ -40,10 +40,10 @@ async fn is_allowed(app: &App, path: &str, origin: &HeaderValue) -> bool {
     }
     let mut parts = path.trim_start_matches("/v1/").split('/');
     let site = match (parts.next(), parts.next()) {
-        (Some("sites"), Some(site)) => app.config.site(site),
+        (Some("sites"), Some(site)) => app.sites.find(site),
         (Some("conversations"), Some(id)) if is_client_id(id) => {
             match store::conversation::find(&app.store, id).await {
-                Ok(Some(row)) => app.config.site(&row.site),
+                Ok(Some(row)) => app.sites.find(&row.site),
                 _ => return listed_anywhere(app, origin),
             }
         }
@@ -54,5 +54,5 @@ async fn is_allowed(app: &App, path: &str, origin: &HeaderValue) -> bool {
 
 /// For a conversation that is not there, so that the page may read that it is not.
 fn listed_anywhere(app: &App, origin: &str) -> bool {
-    app.config.site.iter().any(|site| site.origins.iter().any(|allowed| allowed == origin))
+    app.sites.all().iter().any(|site| site.origins.iter().any(|allowed| allowed == origin))
 }

@@ -20,6 +20,7 @@ pub mod request_log;
 pub mod router;
 pub mod routes;
 pub mod secret;
+pub mod sites;
 pub mod store;
 pub mod text;
 pub mod texts;

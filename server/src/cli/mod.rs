@@ -100,7 +100,7 @@ impl Context {
         let weights = Weights::load(&self.config.engine);
         output::warn_of(&weights);
         let library = Library::new(weights);
-        library.refresh(store, std::slice::from_ref(site), &self.today()).await?;
+        library.refresh(store, &[site], &self.today()).await?;
         Ok(library)
     }
 

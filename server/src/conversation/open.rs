@@ -3,25 +3,26 @@
 use crate::app::App;
 use crate::auth::token;
 use crate::clock::{new_id, new_token, timestamp};
-use crate::config::Site;
 use crate::conversation::card::Payload;
 use crate::conversation::session::{Session, Visitor};
 use crate::conversation::shopper::Shopper;
 use crate::error::Error;
 use crate::ledger::{Append, Beside, Entry};
+use crate::sites::OpenSite;
 use crate::store::conversation::NewConversation as NewRow;
+use std::sync::Arc;
 use vouch_shared::conversation::{ConversationCreated, NewConversation};
 use vouch_shared::id::ConversationId;
 
 /// Opens a conversation: the row and the first ledger entry are durable when this returns.
 pub async fn open<'a>(
     app: &'a App,
-    site: &'a Site,
+    site: Arc<OpenSite>,
     request: &NewConversation,
 ) -> Result<(Session<'a>, ConversationCreated), Error> {
     let now = app.clock.now();
     let at = timestamp(now).0;
-    let visitor = Visitor::new(app, site, request.locale.as_deref());
+    let visitor = Visitor::new(app, site.clone(), request.locale.as_deref());
     let (conversation, token) = (ConversationId(new_id(now)), new_token());
     let session =
         Session { visitor, conversation, token: token.clone(), shopper: Shopper::Unnamed };

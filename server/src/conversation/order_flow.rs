@@ -23,7 +23,7 @@ pub fn ask(session: &Session<'_>, number: Option<String>, why: &str) -> Reply {
 
 /// Shows the form, below the latest orders of whom the shop's signed identity names.
 pub async fn offer(session: &Session<'_>, why: &str) -> Reply {
-    let reader = session.app().orders.get(session.site_key());
+    let reader = session.visitor.site.order_reader.as_ref();
     let (Some(reader), Some(email)) = (reader, session.shopper.email()) else {
         return ask(session, None, why);
     };
@@ -44,7 +44,7 @@ pub async fn answer_form(
     asked: &Asked,
     address: IpAddr,
 ) -> Result<Reply, Error> {
-    let Some(reader) = session.app().orders.get(session.site_key()) else {
+    let Some(reader) = &session.visitor.site.order_reader else {
         return Ok(ask(session, None, ""));
     };
     match asked {
@@ -63,7 +63,7 @@ pub async fn open_number(
     number: &OrderNumber,
     (why, address): (&str, IpAddr),
 ) -> Result<Reply, Error> {
-    match session.app().orders.get(session.site_key()) {
+    match &session.visitor.site.order_reader {
         Some(reader) if session.shopper.email().is_some() => {
             open_own(session, reader, number, address).await
         }

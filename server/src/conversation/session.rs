@@ -4,11 +4,11 @@
 use crate::app::App;
 use crate::auth::site_key::SiteKeys;
 use crate::auth::token;
-use crate::config::Site;
 use crate::conversation::card::{Issuer, Offer, Payload};
 use crate::conversation::shopper::Shopper;
 use crate::error::Error;
 use crate::knowledge::library::SiteKnowledge;
+use crate::sites::OpenSite;
 use crate::store;
 use crate::texts::Texts;
 use anyhow::Context as _;
@@ -20,18 +20,19 @@ use vouch_shared::id::{AnswerId, ConversationId, SiteKey, TurnId, is_client_id};
 /// Somebody on a site's pages, in a language that the site has.
 pub struct Visitor<'a> {
     pub app: &'a App,
-    pub site: &'a Site,
+    pub site: Arc<OpenSite>,
     pub locale: String,
 }
 
 impl<'a> Visitor<'a> {
     /// The page's language where the site has approved text in it, else the site's own.
-    pub fn new(app: &'a App, site: &'a Site, wanted: Option<&str>) -> Self {
-        let wanted = wanted.unwrap_or(&site.locale);
+    pub fn new(app: &'a App, site: Arc<OpenSite>, wanted: Option<&str>) -> Self {
+        let wanted = wanted.unwrap_or(site.locale.as_str());
         let base = wanted.split('-').next().unwrap_or_default();
         let has = |locale: &&&str| app.library.has(&site.key, locale);
         let locale = [wanted, base].iter().find(has).map_or(site.locale.as_str(), |found| *found);
-        Self { app, site, locale: locale.to_owned() }
+        let locale = locale.to_owned();
+        Self { app, site, locale }
     }
 
     /// The system's wording in the visitor's language.
@@ -41,12 +42,12 @@ impl<'a> Visitor<'a> {
 
     /// The approved text in the visitor's language, or the site's own.
     pub fn knowledge(&self) -> Option<Arc<SiteKnowledge>> {
-        self.app.library.find(self.site, &self.locale)
+        self.app.library.find(&self.site, &self.locale)
     }
 
     /// Whether orders can be read.
     pub fn has_orders(&self) -> bool {
-        self.app.orders.contains_key(&self.site.key)
+        self.site.order_reader.is_some()
     }
 
     /// The site's quick replies that can be kept: approved sections, the order form where orders
@@ -97,9 +98,9 @@ impl<'a> Session<'a> {
             return Err(Error::Unauthorized);
         }
         // A site that was taken out of the configuration has no conversations any more.
-        let site = app.config.site(&row.site).ok_or(Error::Unauthorized)?;
+        let site = app.sites.find(&row.site).ok_or(Error::Unauthorized)?;
         let conversation = ConversationId::from(id);
-        let shopper = Shopper::enter(app, site, &conversation, (row.identity, identity)).await?;
+        let shopper = Shopper::enter(app, &site, &conversation, (row.identity, identity)).await?;
         let visitor = Visitor { app, site, locale: row.locale };
         Ok(Self { visitor, conversation, token: token.to_owned(), shopper })
     }

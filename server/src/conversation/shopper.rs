@@ -3,9 +3,9 @@
 
 use crate::app::App;
 use crate::auth::identity::{Identity, IdentityError};
-use crate::config::Site;
 use crate::error::Error;
 use crate::orders::Email;
+use crate::sites::OpenSite;
 use crate::store;
 use subtle::ConstantTimeEq as _;
 use vouch_shared::id::ConversationId;
@@ -39,7 +39,7 @@ impl Shopper {
     /// else was named there. `bound` is the hash of whom the conversation belongs to.
     pub async fn enter(
         app: &App,
-        site: &Site,
+        site: &OpenSite,
         conversation: &ConversationId,
         (bound, token): (Option<String>, Option<&str>),
     ) -> Result<Self, Error> {
@@ -63,8 +63,8 @@ impl Shopper {
 }
 
 /// Who is named, and the hash of whom: one whose token has just run out is still the same person.
-fn read(app: &App, site: &Site, token: Option<&str>) -> (Shopper, Option<String>) {
-    let (Some(keys), Some(token)) = (app.identity.get(&site.key), token) else {
+fn read(app: &App, site: &OpenSite, token: Option<&str>) -> (Shopper, Option<String>) {
+    let (Some(keys), Some(token)) = (&site.identity_keys, token) else {
         return (Shopper::Unnamed, None);
     };
     match keys.verify(token, &site.key, app.clock.now()) {

@@ -174,7 +174,7 @@ async fn weigh(
     };
     let after = follow_up::last_answer(session, &knowledge).await?;
     let question = Question { text, after: after.as_ref() };
-    let decided = app.library.decide(session.visitor.site, &session.visitor.locale, question);
+    let decided = app.library.decide(&session.visitor.site, &session.visitor.locale, question);
     // A publication may have emptied the shelf in between.
     Ok(match decided {
         Some((knowledge, decision)) => (Some(knowledge), decision),

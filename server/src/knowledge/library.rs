@@ -130,7 +130,7 @@ impl Library {
     }
 
     /// Loads and trains again whatever has changed: a publication, a calibration, or a new day.
-    pub async fn refresh(&self, store: &Store, sites: &[Site], day: &str) -> anyhow::Result<()> {
+    pub async fn refresh(&self, store: &Store, sites: &[&Site], day: &str) -> anyhow::Result<()> {
         let edition = Edition::read(store, day).await?;
         let known = self.edition.load_full();
         if *known == edition {

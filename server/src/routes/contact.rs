@@ -43,7 +43,7 @@ pub async fn show_form(
     // The id travels in the form, so that a form sent twice makes one ticket.
     let fields =
         ContactFields { handoff_id: crate::clock::new_id(app.clock.now()), ..Default::default() };
-    Ok(page(texts, &site.name, StatusCode::OK, form(texts, site, &fields, None)))
+    Ok(page(texts, &site.name, StatusCode::OK, form(texts, &site, &fields, None)))
 }
 
 /// Takes a filled-in form and shows the ticket, or the form again with what to mend.
@@ -58,7 +58,7 @@ pub async fn take_form(
     let fields = match fields {
         Ok(Form(fields)) => fields,
         Err(rejection) => {
-            let body = form(texts, site, &ContactFields::default(), Some(&rejection.body_text()));
+            let body = form(texts, &site, &ContactFields::default(), Some(&rejection.body_text()));
             return Ok(page(texts, &site.name, rejection.status(), body));
         }
     };
@@ -68,7 +68,7 @@ pub async fn take_form(
             return Ok(ticket);
         }
         app.limits.open(address)?;
-        let (session, _) = open::open(&app, site, &NewConversation::default()).await?;
+        let (session, _) = open::open(&app, site.clone(), &NewConversation::default()).await?;
         Ok(handoff::hand_off(&session, &request).await?.ticket)
     };
     Ok(match sent.await {
@@ -79,7 +79,7 @@ pub async fn take_form(
         Err(error) => {
             let problem = Error::problem(&error);
             let status = StatusCode::from_u16(problem.status).unwrap_or(StatusCode::BAD_REQUEST);
-            let body = form(texts, site, &fields, Some(&problem.detail));
+            let body = form(texts, &site, &fields, Some(&problem.detail));
             page(texts, &site.name, status, body)
         }
     })

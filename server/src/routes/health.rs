@@ -38,7 +38,7 @@ pub async fn show_readiness(State(app): State<Arc<App>>) -> (StatusCode, Json<Re
     parts.insert("encoder".to_owned(), encoder.unwrap_or("ok").to_owned());
     parts.insert("answers".to_owned(), word(!app.stop.is_active(), "stopped by an operator"));
     let mut signing = true;
-    for site in &app.config.site {
+    for site in app.sites.all().iter() {
         let keys = app.keys.site(&site.key);
         let now = app.clock.now();
         let can_sign = keys.as_ref().is_some_and(|keys| keys.signer(now).is_some());

@@ -5,6 +5,7 @@ use crate::config::Resume;
 use crate::conversation::session::Visitor;
 use crate::error::Error;
 use crate::extract::PathText;
+use crate::sites::OpenSite;
 use axum::Json;
 use axum::extract::{Query, State};
 use axum::http::header;
@@ -23,8 +24,8 @@ pub struct ConfigQuery {
 }
 
 /// The site of a URL, or "not found".
-pub fn find<'a>(app: &'a App, key: &str) -> Result<&'a crate::config::Site, Error> {
-    app.config.site(key).ok_or(Error::NotFound("no site has this key; check `data-site`"))
+pub fn find(app: &App, key: &str) -> Result<Arc<OpenSite>, Error> {
+    app.sites.find(key).ok_or(Error::NotFound("no site has this key; check `data-site`"))
 }
 
 /// Texts, look, quick replies and keys of a site.
@@ -37,7 +38,7 @@ pub async fn show_config(
 ) -> Result<Response, Error> {
     let Query(query) = query.map_err(|error| Error::invalid("locale", error.body_text()))?;
     let site = find(&app, &site)?;
-    let visitor = Visitor::new(&app, site, query.locale.as_deref());
+    let visitor = Visitor::new(&app, site.clone(), query.locale.as_deref());
     let texts = visitor.texts();
     let shop = [("shop", site.name.as_str())];
     let config = SiteConfig {
