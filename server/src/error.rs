@@ -15,6 +15,12 @@ pub enum Error {
     NotFound(&'static str),
     #[error("the bearer token does not belong to this conversation")]
     Unauthorized,
+    #[error("nobody is signed in here; please sign in")]
+    SignedOut,
+    #[error("this address and password do not fit; try again, or ask an owner for a new link")]
+    WrongPassword,
+    #[error("{0}")]
+    Forbidden(&'static str),
     #[error("{detail}")]
     Invalid { field: String, detail: String },
     #[error("{detail}")]
@@ -45,6 +51,9 @@ impl Error {
             Self::Unauthorized => {
                 (StatusCode::UNAUTHORIZED, "unauthorized", "Not your conversation")
             }
+            Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed-out", "Not signed in"),
+            Self::WrongPassword => (StatusCode::UNAUTHORIZED, "wrong-password", "Not signed in"),
+            Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
             Self::Invalid { .. } => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "A value does not fit")
             }

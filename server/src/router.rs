@@ -2,11 +2,11 @@
 
 use crate::app::App;
 use crate::error::Error;
-use crate::routes::{asset, contact, conversation, events, health, key, site};
-use crate::{cors, request_log};
+use crate::routes::{asset, contact, conversation, events, health, key, site, staff};
+use crate::{cors, guard, request_log};
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
-use axum::middleware::from_fn;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use axum::{Json, Router};
 use std::sync::Arc;
@@ -54,6 +54,13 @@ fn pages() -> Router<Arc<App>> {
         .route("/widget_bg.wasm", get(asset::wasm))
 }
 
+/// The staff's API. `auth/access.rs` says who may come to which address.
+fn staff_api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(staff::session::sign_in, staff::session::sign_out))
+        .routes(routes!(staff::session::show_me))
+}
+
 fn operator() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(health::show_health))
@@ -66,6 +73,7 @@ pub fn router(app: &Arc<App>) -> Router {
     cross_origin(widget_api().into(), cors::api(app))
         .merge(cross_origin(public_api().into(), cors::public()))
         .merge(cross_origin(pages(), cors::public()))
+        .merge(guarded(staff_api().into(), app))
         .merge(operator())
         .route("/contact/{site}", get(contact::show_form).post(contact::take_form))
         .route("/metrics", get(health::show_metrics))
@@ -90,11 +98,16 @@ fn cross_origin(routes: Router<Arc<App>>, cors: CorsLayer) -> Router<Arc<App>> {
     routes.method_not_allowed_fallback(refuse_method).layer(cors)
 }
 
+/// Routes that staff call, behind the door.
+fn guarded(routes: Router<Arc<App>>, app: &Arc<App>) -> Router<Arc<App>> {
+    routes.route_layer(from_fn_with_state(app.clone(), guard::check))
+}
+
 async fn refuse_method() -> Error {
     Error::MethodNotAllowed
 }
 
 /// The OpenAPI document, for the command line and the snapshot test.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    widget_api().merge(public_api()).merge(operator()).into_openapi()
+    widget_api().merge(public_api()).merge(staff_api()).merge(operator()).into_openapi()
 }

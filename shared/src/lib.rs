@@ -11,3 +11,4 @@ pub mod order;
 pub mod problem;
 pub mod receipt;
 pub mod site;
+pub mod staff;

@@ -22,6 +22,7 @@ use std::process::ExitCode;
 use vouch_engine::evaluate::EvalCase;
 use vouch_engine::knowledge::Settings;
 use vouch_engine::threshold::Claim;
+use vouch_shared::staff::Permission;
 
 #[derive(Debug, Args)]
 pub(super) struct Calibrate {
@@ -70,7 +71,10 @@ impl Calibrate {
         let site = context.site(&self.site)?;
         let store = context.store().await?;
         let author = match &self.by {
-            Some(by) => Some(workflow::editor(&store, by).await?),
+            Some(by) => {
+                let needed = Permission::ApproveKnowledge;
+                Some(workflow::member(&store, &site.key, by, needed).await?)
+            }
             None => None,
         };
         let library = context.library(&store, site).await?;

@@ -1,15 +1,18 @@
 //! `vouch init`: from nothing to a server that starts.
 
-use super::{output, user};
+use super::output;
 use crate::auth::site_key;
 use crate::clock::{Clock, timestamp};
 use crate::knowledge::workflow::person;
+use crate::staff::account::{self, NewMember};
+use crate::store::staff::EVERY_SITE;
 use crate::store::{self, Store};
 use anyhow::{Context as _, bail};
 use clap::Args;
 use serde_json::json;
 use std::path::Path;
 use std::process::ExitCode;
+use vouch_shared::staff::Role;
 
 #[derive(Debug, Args)]
 pub(super) struct Init {
@@ -40,7 +43,9 @@ impl Init {
         let key = site_key::create(&store, &config.server.data_dir, &site, now).await?;
         let created_at = timestamp(now).0;
         if store::staff::find(&store, &person(&self.owner)).await?.is_none() {
-            user::add(&store, &self.owner, "Owner", user::Role::Owner, created_at).await?;
+            let (email, name, site) = (self.owner.as_str(), "Owner", EVERY_SITE);
+            let new = NewMember { email, name, role: Role::Owner, site };
+            account::add(&store, &new, &created_at).await?;
         }
         // Last, so that a failure before it can simply be tried again.
         std::fs::write(file, &text).with_context(|| format!("cannot write {}", file.display()))?;

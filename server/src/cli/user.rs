@@ -1,12 +1,15 @@
-//! `vouch user add|list`.
+//! `vouch user add|role|password|list`.
 
 use super::{Context, output};
 use crate::clock::timestamp;
-use crate::knowledge::workflow::person;
-use crate::store::{self, Error, staff::StaffRow};
-use anyhow::bail;
-use clap::{Subcommand, ValueEnum};
+use crate::staff::account::{self, NewMember};
+use crate::store::{self, staff::EVERY_SITE};
+use anyhow::Context as _;
+use clap::Subcommand;
+use serde_json::json;
+use std::io::Read as _;
 use std::process::ExitCode;
+use vouch_shared::staff::Role;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum User {
@@ -15,83 +18,90 @@ pub(super) enum User {
         email: String,
         #[arg(long)]
         name: String,
-        #[arg(long, value_enum)]
+        /// owner, admin, agent, editor, reviewer or security.
+        #[arg(long, value_parser = role)]
         role: Role,
+        /// The site that the role is for; every site where it is left out.
+        #[arg(long)]
+        site: Option<String>,
     },
+    /// Give a staff member a role on a site, instead of the one they had there.
+    Role {
+        email: String,
+        /// owner, admin, agent, editor, reviewer or security.
+        #[arg(value_parser = role)]
+        role: Role,
+        /// The site that the role is for; every site where it is left out.
+        #[arg(long)]
+        site: Option<String>,
+    },
+    /// Choose a staff member's password: the first line of the standard input.
+    Password { email: String },
     /// List staff members.
     List,
 }
 
-/// What a staff member may do.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum Role {
-    Owner,
-    Admin,
-    Agent,
-    Editor,
-    Reviewer,
-    Security,
-}
-
-impl Role {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Owner => "owner",
-            Self::Admin => "admin",
-            Self::Agent => "agent",
-            Self::Editor => "editor",
-            Self::Reviewer => "reviewer",
-            Self::Security => "security",
-        }
-    }
+fn role(name: &str) -> Result<Role, String> {
+    let known = Role::ALL.map(Role::as_str).join(", ");
+    Role::parse(name).ok_or_else(|| format!("there is no role `{name}`; there are: {known}"))
 }
 
 impl User {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         let store = context.store().await?;
         match self {
-            Self::Add { email, name, role } => {
-                let created_at = timestamp(context.clock.now()).0;
-                let member = add(&store, &email, &name, role, created_at).await?;
-                output::say(&format!("{} is {} now", member.email, member.role));
+            Self::Add { email, name, role, site } => {
+                let site = scope(context, site.as_deref())?;
+                let new = NewMember { email: &email, name: &name, role, site: &site };
+                let at = timestamp(context.clock.now()).0;
+                let email = account::add(&store, &new, &at).await?;
+                output::say(&format!("{email} is {} now", role.as_str()));
             }
-            Self::List => {
-                let staff = store::staff::list(&store).await?;
-                if context.json {
-                    output::say_json(&staff)?;
-                } else {
-                    for member in staff {
-                        let StaffRow { email, name, role, .. } = member;
-                        output::say(&format!("{email}  {role}  {name}"));
-                    }
-                }
+            Self::Role { email, role, site } => {
+                let site = scope(context, site.as_deref())?;
+                account::set_role(&store, &email, &site, role).await?;
+                output::say(&format!("{email} is {} now", role.as_str()));
             }
+            Self::Password { email } => {
+                account::set_password(&store, &email, first_line()?).await?;
+                output::say("the password is set");
+            }
+            Self::List => list(context, &store).await?,
         }
         Ok(ExitCode::SUCCESS)
     }
 }
 
-/// Adds a member.
-pub(super) async fn add(
-    store: &store::Store,
-    email: &str,
-    name: &str,
-    role: Role,
-    created_at: String,
-) -> anyhow::Result<StaffRow> {
-    let email = person(email);
-    if !email.contains('@') {
-        bail!("`{email}` is not an e-mail address");
+fn scope(context: &Context, site: Option<&str>) -> anyhow::Result<String> {
+    match site {
+        Some(site) => Ok(context.site(site)?.key.0.clone()),
+        None => Ok(EVERY_SITE.to_owned()),
     }
-    let member = StaffRow {
-        email,
-        name: name.trim().to_owned(),
-        role: role.as_str().to_owned(),
-        created_at,
-    };
-    match store::staff::insert(store, &member).await {
-        Ok(()) => Ok(member),
-        Err(Error::Conflict) => bail!("`{}` is a staff member already", member.email),
-        Err(error) => Err(error.into()),
+}
+
+fn first_line() -> anyhow::Result<String> {
+    let mut text = String::new();
+    std::io::stdin().read_to_string(&mut text).context("the password cannot be read")?;
+    Ok(text.lines().next().unwrap_or_default().to_owned())
+}
+
+async fn list(context: &Context, store: &store::Store) -> anyhow::Result<()> {
+    let (staff, roles) = (store::staff::list(store).await?, store::staff::all_roles(store).await?);
+    for member in &staff {
+        let own = roles.iter().filter(|role| role.email == member.email);
+        if context.json {
+            continue;
+        }
+        let own: Vec<_> = own.map(|role| format!("{} on {}", role.role, role.site)).collect();
+        output::say(&format!("{}  {}  {}", member.email, own.join(", "), member.name));
     }
+    if context.json {
+        let with_roles = |member: &store::staff::StaffRow| {
+            let own: Vec<_> = roles.iter().filter(|role| role.email == member.email).collect();
+            let has_password = member.password.is_some();
+            json!({"member": member, "roles": own, "has_password": has_password})
+        };
+        output::say_json(&staff.iter().map(with_roles).collect::<Vec<_>>())?;
+    }
+    Ok(())
 }

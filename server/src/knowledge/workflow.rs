@@ -13,6 +13,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use vouch_engine::twins::Duplicate;
 use vouch_shared::card::{CHOOSE_ORDER, CHOOSE_PERSON};
 use vouch_shared::id::{AnswerId, SiteKey, Timestamp};
+use vouch_shared::staff::{Permission, Role};
 
 /// The documents that a step touched, with their versions.
 pub type Touched = Vec<(String, i64)>;
@@ -24,6 +25,10 @@ pub enum WorkflowError {
     Import(Vec<ImportProblem>),
     #[error("nobody is known as `{0}`; add them with `vouch user add {0} --name … --role …`")]
     UnknownPerson(String),
+    #[error(
+        "`{0}` has no role on `{1}`; give them one with `vouch user add {0} --site {1} --name … --role …`"
+    )]
+    NotOnSite(String, SiteKey),
     #[error("`{email}` is {role}; this needs one of: {needed}")]
     Role { email: String, role: String, needed: String },
     #[error("`{by}` wrote every draft that waits; somebody else has to approve them")]
@@ -38,9 +43,6 @@ pub enum WorkflowError {
     Store(#[from] store::Error),
 }
 
-/// Roles that may write and approve text.
-const EDITORS: [&str; 3] = ["owner", "admin", "editor"];
-
 fn list(problems: &[ImportProblem]) -> String {
     let lines: Vec<String> = problems.iter().map(ToString::to_string).collect();
     format!("nothing was imported:\n{}", lines.join("\n"))
@@ -51,17 +53,24 @@ pub fn person(email: &str) -> String {
     email.trim().nfkc().collect::<String>().to_lowercase()
 }
 
-/// The staff member of that address, who must be one that may change what shoppers are told.
-pub(crate) async fn editor(store: &Store, email: &str) -> Result<String, WorkflowError> {
+/// The staff member of that address, whose role on the site must allow it.
+pub(crate) async fn member(
+    store: &Store,
+    site: &SiteKey,
+    email: &str,
+    needed: Permission,
+) -> Result<String, WorkflowError> {
     let email = person(email);
-    let member = store::staff::find(store, &email)
-        .await?
-        .ok_or_else(|| WorkflowError::UnknownPerson(email.clone()))?;
-    if !EDITORS.contains(&member.role.as_str()) {
-        let needed = EDITORS.join(", ");
-        return Err(WorkflowError::Role { email, role: member.role, needed });
+    let known = store::staff::find(store, &email).await?;
+    let known = known.ok_or_else(|| WorkflowError::UnknownPerson(email.clone()))?;
+    let role = store::staff::role_on(store, &known.email, site).await?;
+    let role = role.ok_or_else(|| WorkflowError::NotOnSite(email.clone(), site.clone()))?;
+    if Role::parse(&role).is_some_and(|role| role.may(needed)) {
+        return Ok(email);
     }
-    Ok(email)
+    let able = Role::ALL.into_iter().filter(|role| role.may(needed)).map(Role::as_str);
+    let needed = able.collect::<Vec<_>>().join(", ");
+    Err(WorkflowError::Role { email, role, needed })
 }
 
 /// What an import may bring.
@@ -81,7 +90,7 @@ pub async fn import(
     allowed: Duplicates,
     (by, at): (&str, &Timestamp),
 ) -> Result<Touched, WorkflowError> {
-    let author = editor(store, by).await?;
+    let author = member(store, &site.key, by, Permission::EditKnowledge).await?;
     let documents = read_knowledge(path, &site.locale).map_err(WorkflowError::Import)?;
     refuse_reserved(&documents)?;
     if allowed == Duplicates::Refuse {
@@ -114,7 +123,7 @@ pub async fn approve(
     by: &str,
     at: &Timestamp,
 ) -> Result<Touched, WorkflowError> {
-    let by = editor(store, by).await?;
+    let by = member(store, site, by, Permission::ApproveKnowledge).await?;
     let approved = store::knowledge::approve(store, site, documents, &by, at.as_str()).await?;
     if !approved.is_empty() {
         return Ok(approved);
@@ -137,7 +146,7 @@ pub async fn publish(
     by: &str,
     at: &Timestamp,
 ) -> Result<Touched, WorkflowError> {
-    let by = editor(store, by).await?;
+    let by = member(store, site, by, Permission::ApproveKnowledge).await?;
     let published = store::knowledge::publish(store, site, &by, at.as_str()).await?;
     if published.is_empty() { Err(WorkflowError::Nothing("publish")) } else { Ok(published) }
 }

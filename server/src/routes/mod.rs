@@ -7,3 +7,4 @@ pub mod events;
 pub mod health;
 pub mod key;
 pub mod site;
+pub mod staff;

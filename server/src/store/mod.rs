@@ -9,6 +9,7 @@ pub mod ledger;
 pub mod order_attempt;
 pub mod order_code;
 pub mod staff;
+pub mod staff_session;
 pub mod ticket;
 
 use crate::secret::Secret;

@@ -1,0 +1,3 @@
+//! The staff's API. `guard` has let in whoever comes here.
+
+pub mod session;
