@@ -1,4 +1,4 @@
-//! Compiles the loader and the widget into the binary, each as it is and brotli-compressed, and the
+//! Compiles the loader, the widget and the console into the binary, each as it is and brotli-compressed, and the
 //! weights of the sentence encoder, and the presets of stores. The widget is what `trunk build --release` leaves in `dist/`;
 //! without it the server still builds, says so in `/readyz`, and shoppers get the loader's plain
 //! contact form. Without the weights it compares words only.
@@ -6,12 +6,19 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-const FILES: [(&str, &str, &str); 5] = [
-    ("EMBED", "embed.js", "text/javascript; charset=utf-8"),
-    ("SEND", "send.js", "text/javascript; charset=utf-8"),
-    ("BOOT", "widget-boot.js", "text/javascript; charset=utf-8"),
-    ("GLUE", "widget.js", "text/javascript; charset=utf-8"),
-    ("WASM", "widget_bg.wasm", "application/wasm"),
+const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+const WEBASSEMBLY: &str = "application/wasm";
+
+const FILES: [(&str, &str, &str); 9] = [
+    ("EMBED", "embed.js", JAVASCRIPT),
+    ("SEND", "send.js", JAVASCRIPT),
+    ("BOOT", "widget-boot.js", JAVASCRIPT),
+    ("GLUE", "widget.js", JAVASCRIPT),
+    ("WASM", "widget_bg.wasm", WEBASSEMBLY),
+    ("CONSOLE_BOOT", "console-boot.js", JAVASCRIPT),
+    ("CONSOLE_GLUE", "console.js", JAVASCRIPT),
+    ("CONSOLE_WASM", "console_bg.wasm", WEBASSEMBLY),
+    ("CONSOLE_STYLE", "console.css", "text/css; charset=utf-8"),
 ];
 
 fn main() {
@@ -22,10 +29,13 @@ fn main() {
     let dist = std::env::var("VOUCH_WIDGET_DIST").map_or_else(|_| root.join("dist"), PathBuf::from);
     let mut code = String::new();
     for (name, file, media_type) in FILES {
-        let bytes = if matches!(name, "EMBED" | "SEND") {
-            stripped(&root.join("frontend/loader").join(file))
-        } else {
-            read(&dist.join(file))
+        let bytes = match name {
+            "EMBED" | "SEND" => stripped(&root.join("frontend/loader").join(file)),
+            "CONSOLE_STYLE" => style(&root.join("style")),
+            "CONSOLE_BOOT" | "CONSOLE_GLUE" | "CONSOLE_WASM" => {
+                read(&dist.join("console").join(file))
+            }
+            _ => read(&dist.join(file)),
         };
         let brotli = compress(&bytes);
         std::fs::write(out.join(file), &bytes).expect("OUT_DIR is writable");
@@ -93,6 +103,11 @@ fn stripped(file: &Path) -> Vec<u8> {
     let source = String::from_utf8(read(file)).expect("the loader is UTF-8");
     let lines = source.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n").into_bytes()
+}
+
+/// The console's style sheet. Cards bring their own, the widget's, into their shadow roots.
+fn style(folder: &Path) -> Vec<u8> {
+    ["tokens.css", "console.css"].map(|file| read(&folder.join(file))).concat()
 }
 
 fn read(file: &Path) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use crate::app::App;
 use crate::error::Error;
-use crate::routes::{asset, contact, conversation, events, health, key, site, staff};
+use crate::routes::{asset, console, contact, conversation, events, health, key, site, staff};
 use crate::{cors, guard, request_log};
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -61,6 +61,16 @@ fn staff_api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(staff::session::show_me))
 }
 
+fn console_pages() -> Router<Arc<App>> {
+    Router::new()
+        .route("/console/console-boot.js", get(asset::console_boot))
+        .route("/console/console.js", get(asset::console_glue))
+        .route("/console/console_bg.wasm", get(asset::console_wasm))
+        .route("/console/console.css", get(asset::console_style))
+        .route("/console", get(console::show_page))
+        .route("/console/{*room}", get(console::show_page))
+}
+
 fn operator() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(health::show_health))
@@ -75,6 +85,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .merge(cross_origin(pages(), cors::public()))
         .merge(guarded(staff_api().into(), app))
         .merge(operator())
+        .merge(console_pages())
         .route("/contact/{site}", get(contact::show_form).post(contact::take_form))
         .route("/metrics", get(health::show_metrics))
         .route("/openapi.json", get(move || async move { Json(openapi.as_ref().clone()) }))

@@ -8,6 +8,8 @@ use std::io::{Write, stdout};
 
 /// The loader, which every page of a shop pays for.
 const LOADER_BUDGET: usize = 1_536;
+/// What the staff's browsers load first.
+const CONSOLE_BUDGET: usize = 250 * 1024;
 /// WebAssembly and glue, which only those pay for who are about to open the chat.
 const WIDGET_BUDGET: usize = 100 * 1024;
 
@@ -25,7 +27,7 @@ pub(crate) fn run(house: &House) -> Result<()> {
         .with_context(|| format!("cannot read {}", loader_source.display()))?;
     let loader = measure("embed.js", without_comments(&loader_source).as_bytes())?;
     let mut widget = Vec::new();
-    for name in widget::OUTPUTS {
+    for name in widget::WIDGET.outputs {
         widget.push(measure(name, &fs::read(house.root.join("dist").join(name))?)?);
     }
     let sum = Row {
@@ -34,13 +36,30 @@ pub(crate) fn run(house: &House) -> Result<()> {
         brotli: widget.iter().map(|row| row.brotli).sum(),
     };
 
+    let console = console_sum(house)?;
     let mut out = stdout().lock();
     writeln!(out, "{:<16} {:>10} {:>10} {:>10}", "bytes", "raw", "brotli 11", "budget")?;
     print(&mut out, &loader, Some(LOADER_BUDGET))?;
     for row in &widget {
         print(&mut out, row, None)?;
     }
-    print(&mut out, &sum, Some(WIDGET_BUDGET))
+    print(&mut out, &sum, Some(WIDGET_BUDGET))?;
+    print(&mut out, &console, Some(CONSOLE_BUDGET))
+}
+
+/// Everything that the console's first page loads.
+fn console_sum(house: &House) -> Result<Row> {
+    let (dist, style) = (house.root.join("dist"), house.root.join("style"));
+    let programs = widget::CONSOLE.outputs.map(|output| dist.join(output));
+    let files =
+        programs.into_iter().chain(["tokens.css", "console.css"].map(|css| style.join(css)));
+    let mut sum = Row { name: "console in all", raw: 0, brotli: 0 };
+    for file in files {
+        let row = measure("", &fs::read(file)?)?;
+        sum.raw += row.raw;
+        sum.brotli += row.brotli;
+    }
+    Ok(sum)
 }
 
 /// Prints how the time of a look-up grows with the number of orders, and what it costs beside the

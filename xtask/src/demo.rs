@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
-use vouch_demo::{DemoFolder, Endpoints, Process, Programs, SITE};
+use vouch_demo::{AGENT, DemoFolder, Endpoints, OWNER, Process, Programs, SITE, STAFF_PASSWORD};
 
 const STOP_LIMIT: Duration = Duration::from_secs(15);
 const TICK: Duration = Duration::from_millis(200);
@@ -109,6 +109,9 @@ fn invite(folder: &DemoFolder, endpoints: Endpoints) -> Result<()> {
     for order in folder.orders()?.lines().skip(1) {
         writeln!(out, "  {order}")?;
     }
+    let console = format!("{}/console", endpoints.vouch_url());
+    writeln!(out, "\nThe staff's console is at {console}. Sign in as {OWNER} or {AGENT}")?;
+    writeln!(out, "with the password: {STAFF_PASSWORD}")?;
     writeln!(out, "\nLogs and data are in {}. Ctrl-C ends the demo.", folder.path.display())?;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Builds the widget into `dist/`, which the server then embeds.
+//! Builds the widget and the console into `dist/`, which the server then embeds.
 
 use crate::house::House;
 use crate::{step, tools};
@@ -6,29 +6,50 @@ use anyhow::{Context, Result, ensure};
 use std::fs;
 use vouch_demo::fingerprint;
 
-/// What the build must leave in `dist/`.
-pub(crate) const OUTPUTS: [&str; 3] = ["widget-boot.js", "widget.js", "widget_bg.wasm"];
+/// A program for browsers.
+pub(crate) struct Program {
+    name: &'static str,
+    /// What the build must leave in `dist/`.
+    pub(crate) outputs: [&'static str; 3],
+    /// What it is made of, beside what both are made of.
+    sources: &'static [&'static str],
+    /// The folder of its `Trunk.toml`.
+    folder: &'static str,
+}
 
-// What the widget is made of.
-const SOURCES: [&str; 9] = [
-    "Cargo.lock",
-    "Cargo.toml",
-    "Trunk.toml",
-    "frontend/loader",
-    "frontend/ui",
-    "frontend/widget",
-    "index.html",
-    "shared",
-    "style",
-];
+/// The shopper's chat.
+pub(crate) const WIDGET: Program = Program {
+    name: "widget",
+    outputs: ["widget-boot.js", "widget.js", "widget_bg.wasm"],
+    sources: &["Trunk.toml", "frontend/loader", "frontend/widget", "index.html"],
+    folder: ".",
+};
 
-/// Builds the widget, unless nothing changed since the last time.
+/// The staff's rooms.
+pub(crate) const CONSOLE: Program = Program {
+    name: "console",
+    outputs: ["console/console-boot.js", "console/console.js", "console/console_bg.wasm"],
+    sources: &["frontend/console"],
+    folder: "frontend/console",
+};
+
+// What both are made of.
+const COMMON: [&str; 5] = ["Cargo.lock", "Cargo.toml", "frontend/ui", "shared", "style"];
+
+/// Builds both, each unless nothing changed since the last time. The widget comes first: its build
+/// empties `dist/`.
 pub(crate) fn build(house: &House) -> Result<()> {
-    let sources = SOURCES.map(|source| house.root.join(source));
+    build_one(house, &WIDGET)?;
+    build_one(house, &CONSOLE)
+}
+
+fn build_one(house: &House, program: &Program) -> Result<()> {
+    let sources: Vec<_> =
+        COMMON.iter().chain(program.sources).map(|source| house.root.join(source)).collect();
     let version = fingerprint(&sources)?;
     let target = house.target.join("wasm");
-    let mark = target.join("widget.fingerprint");
-    let outputs = OUTPUTS.map(|output| house.root.join("dist").join(output));
+    let mark = target.join(program.name).with_extension("fingerprint");
+    let outputs = program.outputs.map(|output| house.root.join("dist").join(output));
     // What is in dist/ counts as well: `trunk serve` leaves builds there that are not optimised.
     let state = || anyhow::Ok(format!("{version} {}", fingerprint(&outputs)?));
     let exist = outputs.iter().all(|output| output.is_file());
@@ -43,12 +64,13 @@ pub(crate) fn build(house: &House) -> Result<()> {
     step::shown("loading the sources of dependencies", &mut fetch)?;
 
     let mut trunk = house.command("trunk")?;
-    trunk.args(["build", "--release", "--offline"]);
+    trunk.args(["build", "--release", "--offline"]).current_dir(house.root.join(program.folder));
     // Apart from the server's output, so that neither waits for the other or undoes its work.
     trunk.env("CARGO_TARGET_DIR", &target);
     // Trunk takes this variable for a flag of its own and refuses its usual value.
     trunk.env_remove("NO_COLOR");
-    step::shown("building the widget (some minutes the first time)", &mut trunk)?;
+    let what = format!("building the {} (some minutes the first time)", program.name);
+    step::shown(&what, &mut trunk)?;
     for output in &outputs {
         ensure!(output.is_file(), "trunk left no {}", output.display());
     }

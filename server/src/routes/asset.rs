@@ -1,4 +1,4 @@
-//! The loader and the widget, compiled into the binary by `build.rs`.
+//! The loader, the widget and the console, compiled into the binary by `build.rs`.
 
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
@@ -43,12 +43,34 @@ pub async fn wasm(headers: HeaderMap) -> Response {
     serve(&WASM, &headers)
 }
 
+/// Starts the console.
+pub async fn console_boot(headers: HeaderMap) -> Response {
+    serve(&CONSOLE_BOOT, &headers)
+}
+
+/// The console's JavaScript half.
+pub async fn console_glue(headers: HeaderMap) -> Response {
+    serve(&CONSOLE_GLUE, &headers)
+}
+
+/// The console.
+pub async fn console_wasm(headers: HeaderMap) -> Response {
+    serve(&CONSOLE_WASM, &headers)
+}
+
+/// How the console looks.
+pub async fn console_style(headers: HeaderMap) -> Response {
+    serve(&CONSOLE_STYLE, &headers)
+}
+
 /// Names never change, so browsers ask each time whether the bytes did: loader, boot script, glue
 /// and wasm of different versions must not meet.
 fn serve(asset: &Asset, headers: &HeaderMap) -> Response {
     if asset.plain.is_empty() {
-        return crate::error::Error::NotFound("this binary was built without the widget")
-            .into_response();
+        return crate::error::Error::NotFound(
+            "this binary was built without the widget and the console; see `cargo xtask setup`",
+        )
+        .into_response();
     }
     let accepts = |name: header::HeaderName, value: &str| {
         headers.get(name).and_then(|v| v.to_str().ok()).is_some_and(|v| v.contains(value))

@@ -1,6 +1,7 @@
 //! HTTP in and out: parse, call an area, reply. No rules, no SQL.
 
 pub mod asset;
+pub mod console;
 pub mod contact;
 pub mod conversation;
 pub mod events;

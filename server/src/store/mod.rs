@@ -1,6 +1,7 @@
 //! Vouch's own tables: the pool, transactions, migrations, and one file of queries per noun. The
 //! same SQL text runs on SQLite and PostgreSQL. No rules live here.
 
+pub mod audit;
 pub mod calibration;
 pub mod conversation;
 pub mod key;

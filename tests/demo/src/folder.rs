@@ -4,8 +4,9 @@ use crate::fingerprint::fingerprint;
 use crate::{Process, free_port, get_status};
 use anyhow::{Context, Result, bail, ensure};
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 /// The demo's site key.
@@ -14,6 +15,13 @@ pub const SITE: &str = "pk_demo";
 pub const WRITER: &str = "writer@demo.example";
 /// Who approves and publishes them: never the same person (P9).
 pub const REVIEWER: &str = "reviewer@demo.example";
+
+/// Who owns the demo's site.
+pub const OWNER: &str = "owner@demo.example";
+/// Who answers its tickets.
+pub const AGENT: &str = "agent@demo.example";
+/// What the demo's staff sign in with. The demo listens on this machine alone.
+pub const STAFF_PASSWORD: &str = "a demo password";
 
 /// The engine learns at start, which takes seconds on a machine that has nothing else to do.
 const START_LIMIT: Duration = Duration::from_mins(2);
@@ -203,11 +211,24 @@ impl DemoFolder {
     }
 
     fn add_staff(&self) -> Result<()> {
-        for (email, name, role) in
-            [(WRITER, "Demo writer", "editor"), (REVIEWER, "Demo reviewer", "editor")]
-        {
+        for (email, name, role) in [
+            (WRITER, "Demo writer", "editor"),
+            (REVIEWER, "Demo reviewer", "editor"),
+            (OWNER, "Robin Demo", "owner"),
+            (AGENT, "Sam Demo", "agent"),
+        ] {
             output(self.vouch().args(["user", "add", email, "--name", name, "--role", role]))?;
+            self.set_password(email)?;
         }
+        Ok(())
+    }
+
+    fn set_password(&self, email: &str) -> Result<()> {
+        let mut command = self.vouch();
+        command.args(["user", "password", email]).stdin(Stdio::piped()).stdout(Stdio::null());
+        let mut running = command.spawn()?;
+        running.stdin.take().context("no input")?.write_all(STAFF_PASSWORD.as_bytes())?;
+        ensure!(running.wait()?.success(), "the password of {email} was not set");
         Ok(())
     }
 

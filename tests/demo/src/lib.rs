@@ -10,7 +10,9 @@ mod process;
 mod wait;
 
 pub use fingerprint::fingerprint;
-pub use folder::{DemoFolder, Endpoints, Programs, REVIEWER, SITE, WRITER};
+pub use folder::{
+    AGENT, DemoFolder, Endpoints, OWNER, Programs, REVIEWER, SITE, STAFF_PASSWORD, WRITER,
+};
 pub use http::get_status;
 pub use machine::{chromedriver, chromium, mariadb_program, postgres_program};
 pub use port::free_port;

@@ -15,6 +15,7 @@ mod account;
 pub mod browser;
 pub mod client;
 pub mod demo;
+pub mod desk;
 mod files;
 pub mod identity;
 pub mod keys;

@@ -19,5 +19,6 @@ mod order;
 mod order_code;
 mod receipt;
 mod site;
+mod staff;
 mod stop;
 mod turn;
