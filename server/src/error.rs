@@ -19,6 +19,10 @@ pub enum Error {
     SignedOut,
     #[error("this address and password do not fit; try again, or ask an owner for a new link")]
     WrongPassword,
+    #[error("this account asks for a code as well; type the one that your authenticator shows")]
+    CodeNeeded,
+    #[error("this code does not fit, or was used; wait for the next one, or use a recovery code")]
+    WrongCode,
     #[error("{0}")]
     Forbidden(&'static str),
     #[error("{detail}")]
@@ -53,6 +57,8 @@ impl Error {
             }
             Self::SignedOut => (StatusCode::UNAUTHORIZED, "signed-out", "Not signed in"),
             Self::WrongPassword => (StatusCode::UNAUTHORIZED, "wrong-password", "Not signed in"),
+            Self::CodeNeeded => (StatusCode::UNAUTHORIZED, "code-needed", "A code is needed"),
+            Self::WrongCode => (StatusCode::UNAUTHORIZED, "wrong-code", "Not signed in"),
             Self::Forbidden(_) => (StatusCode::FORBIDDEN, "forbidden", "Not allowed"),
             Self::Invalid { .. } => {
                 (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "A value does not fit")

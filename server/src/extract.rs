@@ -5,7 +5,7 @@ use crate::auth::address::client_address;
 use crate::conversation::session::Session;
 use crate::error::Error;
 use axum::body::Bytes;
-use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, Request};
+use axum::extract::{ConnectInfo, FromRequest, FromRequestParts, Path, RawPathParams, Request};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use serde::de::DeserializeOwned;
@@ -71,6 +71,21 @@ impl FromRequestParts<Arc<App>> for PathText {
         let part = Path::<String>::from_request_parts(parts, app).await;
         part.map(|Path(text)| Self(text))
             .map_err(|_| Error::NotFound("there is nothing at this address"))
+    }
+}
+
+/// The last of a path's named parts, such as the member in `…/sites/{site}/staff/{member}`.
+pub struct LastPart(pub String);
+
+impl FromRequestParts<Arc<App>> for LastPart {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
+        let nothing = Error::NotFound("there is nothing at this address");
+        match RawPathParams::from_request_parts(parts, app).await {
+            Ok(named) => named.iter().last().map(|(_, text)| Self(text.to_owned())).ok_or(nothing),
+            Err(_) => Err(nothing),
+        }
     }
 }
 

@@ -59,6 +59,23 @@ fn staff_api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(staff::session::sign_in, staff::session::sign_out))
         .routes(routes!(staff::session::show_me))
+        .routes(routes!(staff::session::list_sessions, staff::session::end_other_sessions))
+        .routes(routes!(staff::session::end_session))
+        .routes(routes!(staff::account::show_link))
+        .routes(routes!(staff::account::choose_password))
+        .routes(routes!(staff::account::show_account))
+        .routes(routes!(staff::account::change_password))
+        .routes(routes!(
+            staff::account::begin_totp,
+            staff::account::confirm_totp,
+            staff::account::switch_totp_off
+        ))
+        .routes(routes!(staff::team::show_team, staff::team::invite_member))
+        .routes(routes!(staff::team::change_role, staff::team::remove_member))
+        .routes(routes!(staff::team::make_link))
+        .routes(routes!(staff::team::switch_member_totp_off))
+        .routes(routes!(staff::audit::list_entries))
+        .routes(routes!(staff::audit::export_entries))
 }
 
 fn console_pages() -> Router<Arc<App>> {

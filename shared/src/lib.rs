@@ -1,6 +1,8 @@
 //! What the server, the widget and the console say to each other. No input or output happens
 //! here, and everything compiles to WebAssembly. Start at [`card`]: the rest carries cards around.
 
+pub mod account;
+pub mod audit;
 pub mod block;
 pub mod card;
 pub mod conversation;
@@ -12,3 +14,4 @@ pub mod problem;
 pub mod receipt;
 pub mod site;
 pub mod staff;
+pub mod team;

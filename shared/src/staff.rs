@@ -127,6 +127,9 @@ pub const CSRF_HEADER: &str = "vouch-csrf";
 pub struct SignIn {
     pub email: String,
     pub password: String,
+    /// The code of the second step, or a recovery code, once the server asked for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub code: Option<String>,
 }
 
 /// Whoever is signed in.

@@ -4,6 +4,7 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use vouch_shared::account::{FirstPassword, Welcomed};
 use vouch_shared::id::SiteKey;
 use vouch_shared::problem::Problem;
 use vouch_shared::staff::{CSRF_HEADER, Me, SignIn};
@@ -60,6 +61,15 @@ impl Api {
         Ok(me)
     }
 
+    /// Chooses a password by a set-up link; gives who is signed in then, if anybody.
+    pub(crate) async fn choose_password(self, request: &FirstPassword) -> Answer<Option<Me>> {
+        let Welcomed { me } = self.post("/v1/staff/welcome/password", request).await?;
+        if let Some(me) = &me {
+            self.csrf.set_value(me.csrf.clone());
+        }
+        Ok(me)
+    }
+
     pub(crate) async fn sign_out(self) -> Answer<()> {
         self.call(Method::DELETE, "/v1/staff/session", None::<&()>).await.map(drop)
     }
@@ -74,6 +84,22 @@ impl Api {
         body: &impl Serialize,
     ) -> Answer<T> {
         read(self.call(Method::POST, path, Some(body)).await?).await
+    }
+
+    pub(crate) async fn put<T: DeserializeOwned>(
+        self,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Answer<T> {
+        read(self.call(Method::PUT, path, Some(body)).await?).await
+    }
+
+    pub(crate) async fn delete(self, path: &str) -> Answer<()> {
+        self.call(Method::DELETE, path, None::<&()>).await.map(drop)
+    }
+
+    pub(crate) async fn delete_with(self, path: &str, body: &impl Serialize) -> Answer<()> {
+        self.call(Method::DELETE, path, Some(body)).await.map(drop)
     }
 
     async fn call(
@@ -95,7 +121,11 @@ impl Api {
     }
 }
 
+/// Reads an answer; one without a body is nothing, `()`.
 async fn read<T: DeserializeOwned>(response: Response) -> Answer<T> {
+    if response.status() == 204 {
+        return serde_json::from_value(serde_json::Value::Null).map_err(|_| Failure::Unreachable);
+    }
     response.json().await.map_err(|_| Failure::Unreachable)
 }
 

@@ -4,9 +4,11 @@
 #![expect(unreachable_pub, reason = "`#[component]` makes the types of properties public")]
 
 mod api;
+mod commands;
 mod desk;
 mod pages;
 mod parts;
+mod router;
 mod shell;
 mod sign_in;
 mod theme;

@@ -1,34 +1,66 @@
-//! The frame around the rooms: who is signed in, which site, and the way to each room.
+//! The frame around the rooms: who is signed in, which site, and the way to each room. A room is a
+//! line of [`ROOMS`]; see `router.rs` for its address and `commands.rs` for its keys.
 
+use crate::commands::{Commands, offer};
 use crate::desk::Desk;
-use crate::pages::{AccountPage, StartPage};
+use crate::pages::{AccountPage, AuditPage, StartPage, TeamPage, WelcomePage};
+use crate::parts::icon::{ACCOUNT, AUDIT, LEAVE, TEAM};
+use crate::parts::{Icon, Palette, ShortcutSheet, ToastPlace, Toasts};
+use crate::router::{A, Router};
 use crate::sign_in::SignInPage;
 use leptos::prelude::*;
-use leptos_router::components::{A, Route, Router, Routes};
-use leptos_router::path;
-use vouch_shared::staff::Permission;
+use vouch_shared::staff::{Permission, SiteAccess};
 
 /// A room that the bar leads to.
 pub(crate) struct Room {
+    /// `/console/` and one word.
     pub(crate) path: &'static str,
     pub(crate) name: &'static str,
+    /// A path of `parts/icon.rs`.
+    pub(crate) icon: &'static str,
+    /// The keys that lead there, such as `g i`.
+    pub(crate) keys: &'static str,
     pub(crate) needs: Permission,
+    pub(crate) view: fn() -> AnyView,
 }
 
 /// All rooms, in the order of the bar.
-pub(crate) const ROOMS: &[Room] = &[];
+pub(crate) const ROOMS: &[Room] = &[
+    Room {
+        path: "/console/team",
+        name: "Staff",
+        icon: TEAM,
+        keys: "g t",
+        needs: Permission::ManageStaff,
+        view: || view! { <TeamPage/> }.into_any(),
+    },
+    Room {
+        path: "/console/audit",
+        name: "Audit log",
+        icon: AUDIT,
+        keys: "g l",
+        needs: Permission::ReadAudit,
+        view: || view! { <AuditPage/> }.into_any(),
+    },
+];
 
 /// The whole console.
 #[component]
 pub(crate) fn Console() -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
+    provide_context(Commands::new());
+    provide_context(Toasts::new());
+    let router = Router::new();
+    provide_context(router);
     let asked = LocalResource::new(move || async move {
         let me = desk.api.me().await;
         desk.seat(me.as_ref().ok().cloned());
         me.err()
     });
+    let is_welcome = Memo::new(move |_| router.path() == "/console/welcome");
     move || match asked.get() {
+        _ if is_welcome.get() => view! { <WelcomePage/> }.into_any(),
         None => view! { <p class="starting" role="status">"One moment …"</p> }.into_any(),
         Some(_) if desk.me().is_none() => view! { <SignInPage/> }.into_any(),
         Some(_) => view! { <Rooms/> }.into_any(),
@@ -38,25 +70,48 @@ pub(crate) fn Console() -> impl IntoView {
 #[component]
 fn Rooms() -> impl IntoView {
     view! {
-        <Router>
-            <a class="skip" href="#room">"Skip to the content"</a>
-            <Bar/>
-            <main id="room" class="room" tabindex="-1">
-                <Routes fallback=|| view! { <p class="empty">"There is nothing at this address."</p> }>
-                    <Route path=path!("/console") view=StartPage/>
-                    <Route path=path!("/console/account") view=AccountPage/>
-                </Routes>
-            </main>
-        </Router>
+        <a class="skip" href="#room">"Skip to the content"</a>
+        <Bar/>
+        <main id="room" class="room" tabindex="-1"><OpenRoom/></main>
+        <ToastPlace/>
+        <Palette/>
+        <ShortcutSheet/>
     }
+}
+
+/// The room that the address names. It stays while only the rest of the address changes.
+#[component]
+fn OpenRoom() -> impl IntoView {
+    let (desk, router) = (Desk::of_context(), Router::of_context());
+    let place = Memo::new(move |_| {
+        let name = router.segment(0);
+        let room =
+            ROOMS.iter().position(|room| room.path.strip_prefix("/console/") == name.as_deref());
+        (name, room, room.is_some_and(|room| desk.may(ROOMS[room].needs)))
+    });
+    move || match place.get() {
+        (None, ..) => view! { <StartPage/> }.into_any(),
+        (_, Some(room), true) => (ROOMS[room].view)(),
+        (_, Some(_), false) => closed("Your role on this site does not open this room."),
+        (Some(name), ..) if name == "account" => view! { <AccountPage/> }.into_any(),
+        _ => closed("There is nothing at this address."),
+    }
+}
+
+fn closed(words: &'static str) -> AnyView {
+    view! { <p class="empty">{words}</p> }.into_any()
 }
 
 #[component]
 fn Bar() -> impl IntoView {
-    let desk = Desk::of_context();
+    let (desk, router) = (Desk::of_context(), Router::of_context());
     let rooms = move || {
         let open = ROOMS.iter().filter(|room| desk.may(room.needs));
-        open.map(|room| view! { <li><A href=room.path>{room.name}</A></li> }).collect_view()
+        let link = |room: &'static Room| {
+            offer(room.keys, room.name, "Go to", move || router.go(room.path));
+            view! { <li><A href=room.path><Icon path=room.icon/>{room.name}</A></li> }
+        };
+        open.map(link).collect_view()
     };
     let sign_out = Action::new_local(move |(): &()| async move {
         // Without a connection the cookie stays; the page asks again when it is loaded.
@@ -64,14 +119,24 @@ fn Bar() -> impl IntoView {
             desk.seat(None);
         }
     });
+    offer("", "Sign out", "Account", move || {
+        sign_out.dispatch_local(());
+    });
+    offer("g a", "Your account", "Go to", move || router.go("/console/account"));
     view! {
         <nav class="bar" aria-label="Rooms">
             <SiteChoice/>
             <ul class="rooms">{rooms}</ul>
             <ul class="rooms last">
-                <li><A href="/console/account">{move || desk.me().map(|me| me.name)}</A></li>
                 <li>
-                    <button on:click=move |_| { sign_out.dispatch_local(()); }>"Sign out"</button>
+                    <A href="/console/account">
+                        <Icon path=ACCOUNT/>{move || desk.me().map(|me| me.name)}
+                    </A>
+                </li>
+                <li>
+                    <button on:click=move |_| { sign_out.dispatch_local(()); }>
+                        <Icon path=LEAVE/>"Sign out"
+                    </button>
                 </li>
             </ul>
         </nav>
@@ -83,7 +148,10 @@ fn SiteChoice() -> impl IntoView {
     let desk = Desk::of_context();
     let chosen = move || desk.site().map(|access| access.site.0).unwrap_or_default();
     let options = move || {
-        let option = |access: vouch_shared::staff::SiteAccess| {
+        let option = |access: SiteAccess| {
+            let site = access.site.0.clone();
+            let words = format!("Switch to {}", access.name);
+            offer("", words, "Sites", move || desk.choose(&site));
             view! { <option value=access.site.0>{access.name}</option> }
         };
         desk.sites().into_iter().map(option).collect_view()

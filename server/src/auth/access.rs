@@ -36,6 +36,38 @@ pub const RULES: &[Rule] = &[
     rule("POST", "/v1/staff/session", Access::Anybody),
     rule("DELETE", "/v1/staff/session", Access::SignedIn),
     rule("GET", "/v1/staff/me", Access::SignedIn),
+    rule("POST", "/v1/staff/welcome", Access::Anybody),
+    rule("POST", "/v1/staff/welcome/password", Access::Anybody),
+    rule("GET", "/v1/staff/account", Access::SignedIn),
+    rule("PUT", "/v1/staff/password", Access::SignedIn),
+    rule("POST", "/v1/staff/totp", Access::SignedIn),
+    rule("PUT", "/v1/staff/totp", Access::SignedIn),
+    rule("DELETE", "/v1/staff/totp", Access::SignedIn),
+    rule("GET", "/v1/staff/sessions", Access::SignedIn),
+    rule("DELETE", "/v1/staff/sessions", Access::SignedIn),
+    rule("DELETE", "/v1/staff/sessions/{session}", Access::SignedIn),
+    // The staff room
+    rule("GET", "/v1/staff/sites/{site}/staff", Access::OnSite(Permission::ManageStaff)),
+    rule("POST", "/v1/staff/sites/{site}/staff", Access::OnSite(Permission::ManageStaff)),
+    rule("PUT", "/v1/staff/sites/{site}/staff/{member}", Access::OnSite(Permission::ManageStaff)),
+    rule(
+        "DELETE",
+        "/v1/staff/sites/{site}/staff/{member}",
+        Access::OnSite(Permission::ManageStaff),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/staff/{member}/link",
+        Access::OnSite(Permission::ManageStaff),
+    ),
+    rule(
+        "DELETE",
+        "/v1/staff/sites/{site}/staff/{member}/totp",
+        Access::OnSite(Permission::ManageStaff),
+    ),
+    // The audit log
+    rule("GET", "/v1/staff/sites/{site}/audit", Access::OnSite(Permission::ReadAudit)),
+    rule("GET", "/v1/staff/sites/{site}/audit/export", Access::OnSite(Permission::ReadAudit)),
 ];
 
 /// What an address needs; nothing that is known for one that is not listed.

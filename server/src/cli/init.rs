@@ -2,9 +2,11 @@
 
 use super::output;
 use crate::auth::site_key;
-use crate::clock::{Clock, timestamp};
+use crate::clock::Clock;
 use crate::knowledge::workflow::person;
 use crate::staff::account::{self, NewMember};
+use crate::staff::audit::Actor;
+use crate::staff::link;
 use crate::store::staff::EVERY_SITE;
 use crate::store::{self, Store};
 use anyhow::{Context as _, bail};
@@ -41,22 +43,31 @@ impl Init {
         let now = Clock::System.now();
         let site = self.site.as_str().into();
         let key = site_key::create(&store, &config.server.data_dir, &site, now).await?;
-        let created_at = timestamp(now).0;
-        if store::staff::find(&store, &person(&self.owner)).await?.is_none() {
-            let (email, name, site) = (self.owner.as_str(), "Owner", EVERY_SITE);
-            let new = NewMember { email, name, role: Role::Owner, site };
-            account::add(&store, &new, &created_at).await?;
+        let actor = Actor { who: "cli", site: None, now };
+        let owner = person(&self.owner);
+        if store::staff::find(&store, &owner).await?.is_none() {
+            let new =
+                NewMember { email: &owner, name: "Owner", role: Role::Owner, site: EVERY_SITE };
+            account::add(&store, &new, &actor).await?;
         }
+        let link = link::create(&store, &config.server.public_url, &owner, &actor).await?;
         // Last, so that a failure before it can simply be tried again.
         std::fs::write(file, &text).with_context(|| format!("cannot write {}", file.display()))?;
         if json {
-            output::say_json(&json!({"config": file, "site": site, "thumbprint": key}))?;
+            output::say_json(&json!({
+                "config": file, "site": site, "thumbprint": key, "link": link.url,
+            }))?;
         } else {
             let url = &config.server.public_url;
             output::say(&format!("wrote {}", file.display()));
             output::say(&format!(
                 "paste this into the shop's pages:\n  <script async src=\"{url}/embed.js\" \
                  data-site=\"{site}\" data-key=\"{key}\"></script>"
+            ));
+            output::say(&format!(
+                "start the server with `vouch serve`; then {owner} chooses a password here, once, \
+                 before {}:\n  {}",
+                link.expires_at, link.url
             ));
         }
         Ok(ExitCode::SUCCESS)

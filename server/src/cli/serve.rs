@@ -4,6 +4,7 @@ use super::Context;
 use crate::app::App;
 use crate::router::router;
 use crate::routes::health::install_metrics;
+use crate::store;
 use anyhow::Context as _;
 use std::net::SocketAddr;
 use std::process::ExitCode;
@@ -29,6 +30,12 @@ pub(super) async fn run(context: Context) -> anyhow::Result<ExitCode> {
     let app = App::start(context.config, context.clock).await?;
     let address = listener.local_addr()?;
     tracing::info!(%address, engine.name = app.bare_engine.engine().name(), "listening");
+    if !store::staff::any_password(&app.store).await? {
+        tracing::warn!(
+            "nobody can sign in to the console yet; `vouch user list` tells who there is, and \
+             `vouch user link EMAIL` prints the link with which they choose a password"
+        );
+    }
     serve(&app, listener).await?;
     app.finish().await;
     tracing::info!("stopped");

@@ -1,8 +1,9 @@
-//! `vouch user add|role|password|list`.
+//! `vouch user add|link|role|remove|password|list`.
 
 use super::{Context, output};
-use crate::clock::timestamp;
 use crate::staff::account::{self, NewMember};
+use crate::staff::audit::Actor;
+use crate::staff::link::{self, Link};
 use crate::store::{self, staff::EVERY_SITE};
 use anyhow::Context as _;
 use clap::Subcommand;
@@ -13,7 +14,7 @@ use vouch_shared::staff::Role;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum User {
-    /// Add a staff member.
+    /// Add a staff member, and print the link with which they choose a password.
     Add {
         email: String,
         #[arg(long)]
@@ -25,6 +26,9 @@ pub(super) enum User {
         #[arg(long)]
         site: Option<String>,
     },
+    /// Print a new link with which a staff member chooses a password, or another one. It works
+    /// once, for two days; earlier links end.
+    Link { email: String },
     /// Give a staff member a role on a site, instead of the one they had there.
     Role {
         email: String,
@@ -32,6 +36,13 @@ pub(super) enum User {
         #[arg(value_parser = role)]
         role: Role,
         /// The site that the role is for; every site where it is left out.
+        #[arg(long)]
+        site: Option<String>,
+    },
+    /// Take a staff member's role away, and with the last one all access.
+    Remove {
+        email: String,
+        /// The site of the role; the role on every site where it is left out.
         #[arg(long)]
         site: Option<String>,
     },
@@ -49,27 +60,55 @@ fn role(name: &str) -> Result<Role, String> {
 impl User {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         let store = context.store().await?;
+        let actor = Actor { who: "cli", site: None, now: context.clock.now() };
         match self {
             Self::Add { email, name, role, site } => {
                 let site = scope(context, site.as_deref())?;
                 let new = NewMember { email: &email, name: &name, role, site: &site };
-                let at = timestamp(context.clock.now()).0;
-                let email = account::add(&store, &new, &at).await?;
-                output::say(&format!("{email} is {} now", role.as_str()));
+                let email = account::add(&store, &new, &actor).await?;
+                let known = store::staff::find(&store, &email).await?;
+                let is_set_up = known.is_some_and(|row| row.password.is_some());
+                if !context.json {
+                    output::say(&format!("{email} is {} now", role.as_str()));
+                }
+                if !is_set_up {
+                    print_link(context, &store, &email, &actor).await?;
+                }
             }
+            Self::Link { email } => print_link(context, &store, &email, &actor).await?,
             Self::Role { email, role, site } => {
                 let site = scope(context, site.as_deref())?;
-                account::set_role(&store, &email, &site, role).await?;
+                account::set_role(&store, (&email, &site, role), None, &actor).await?;
                 output::say(&format!("{email} is {} now", role.as_str()));
             }
+            Self::Remove { email, site } => {
+                let site = scope(context, site.as_deref())?;
+                account::remove(&store, (&email, &site), &actor).await?;
+                output::say(&format!("{email} has no role there any more"));
+            }
             Self::Password { email } => {
-                account::set_password(&store, &email, first_line()?).await?;
+                account::set_password(&store, (&email, first_line()?), None, &actor).await?;
                 output::say("the password is set");
             }
             Self::List => list(context, &store).await?,
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+async fn print_link(
+    context: &Context,
+    store: &store::Store,
+    email: &str,
+    actor: &Actor<'_>,
+) -> anyhow::Result<()> {
+    let url = &context.config.server.public_url;
+    let Link { url, expires_at } = link::create(store, url, email, actor).await?;
+    if context.json {
+        return output::say_json(&json!({"email": email, "link": url, "expires_at": expires_at}));
+    }
+    output::say(&format!("they choose a password here, once, before {expires_at}:\n  {url}"));
+    Ok(())
 }
 
 fn scope(context: &Context, site: Option<&str>) -> anyhow::Result<String> {

@@ -1,18 +1,26 @@
 //! Staff sessions: a random token in a cookie, of which the database keeps the hash. A session
 //! ends a while after it was last used, and in any case after some days.
 
+use super::attempt::Attempt;
+use super::audit::Actor;
 use super::member::Member;
-use super::password;
+use super::second_step::{self, Verdict};
+use super::{browser, password};
 use crate::app::App;
 use crate::auth::token;
 use crate::clock::{new_id, new_token, timestamp};
 use crate::error::Error;
 use crate::knowledge::workflow::person;
 use crate::store;
+use crate::store::staff::StaffRow;
 use crate::store::staff_session::SessionRow;
+use serde_json::json;
 use std::net::IpAddr;
 use subtle::ConstantTimeEq as _;
 use time::{Duration, OffsetDateTime};
+use vouch_shared::account::Session;
+use vouch_shared::id::Timestamp;
+use vouch_shared::staff::SignIn;
 
 /// How long a session lasts without use.
 const IDLE: Duration = Duration::hours(12);
@@ -51,19 +59,40 @@ pub struct From {
     pub agent: String,
 }
 
-/// Signs somebody in: the cookie's token, and who they are.
-pub async fn open(
-    app: &App,
-    (email, password): (&str, String),
-    from: From,
-) -> Result<(String, SignedIn), Error> {
+/// Signs somebody in: the cookie's token, and who they are. Every failure is the same to whoever
+/// does not know the password, in words and in time, whether or not there is such an account.
+pub async fn open(app: &App, request: SignIn, from: From) -> Result<(String, SignedIn), Error> {
+    let SignIn { email, password, code } = request;
     if password.chars().count() > password::MAX_CHARS {
         return Err(Error::WrongPassword);
     }
-    let row = store::staff::find(&app.store, &person(email)).await?;
+    let attempt = Attempt::begin(app, &person(&email), from.address).await?;
+    let row = store::staff::find(&app.store, &person(&email)).await?;
     let stored = row.as_ref().and_then(|row| row.password.clone());
     let fits = password::fits(password, stored).await?;
-    let row = row.filter(|_| fits).ok_or(Error::WrongPassword)?;
+    let known = row.as_ref().map(|row| row.email.clone());
+    let Some(row) = row.filter(|_| fits) else {
+        note_failure(app, known.as_deref(), "password", &from).await?;
+        return Err(Error::WrongPassword);
+    };
+    match second_step::check(app, &row.email, code.as_deref()).await? {
+        Verdict::Passed => {}
+        Verdict::Missing => {
+            attempt.take_back().await?;
+            return Err(Error::CodeNeeded);
+        }
+        Verdict::Wrong => {
+            note_failure(app, Some(&row.email), "code", &from).await?;
+            return Err(Error::WrongCode);
+        }
+    }
+    attempt.succeed().await?;
+    metrics::counter!("vouch_sign_ins", "outcome" => "in").increment(1);
+    start(app, row, from).await
+}
+
+/// Starts a session of a member who has shown who they are.
+pub async fn start(app: &App, row: StaffRow, from: From) -> Result<(String, SignedIn), Error> {
     let now = app.clock.now();
     let (token, at) = (new_token(), timestamp(now).0);
     let session = SessionRow {
@@ -75,9 +104,40 @@ pub async fn open(
         address: from.address.to_string(),
         agent: from.agent.chars().take(AGENT_CHARS).collect(),
     };
-    store::staff_session::insert(&app.store, &session, &token::hash(&token)).await?;
+    let actor = Actor { who: &row.email, site: None, now };
+    let entry = actor.did("session.open", &session.id, &json!({"address": session.address}));
+    store::staff_session::insert(&app.store, &session, &token::hash(&token), &entry).await?;
     let signed_in = signed_in(app, row, (session.id, &token)).await?;
     Ok((token, signed_in))
+}
+
+/// What was typed for an address of nobody is not kept: it may be a password.
+async fn note_failure(app: &App, known: Option<&str>, why: &str, from: &From) -> Result<(), Error> {
+    metrics::counter!("vouch_sign_ins", "outcome" => "refused").increment(1);
+    let actor = Actor { who: known.unwrap_or("unknown"), site: None, now: app.clock.now() };
+    let detail = json!({"why": why, "address": from.address.to_string()});
+    let entry = actor.did("session.refuse", known.unwrap_or_default(), &detail);
+    Ok(store::audit::record(&app.store, &entry).await?)
+}
+
+/// Asks a member who is signed in for their password again, before something that matters.
+pub async fn prove(
+    app: &App,
+    signed_in: &SignedIn,
+    password: String,
+    from: &From,
+) -> Result<(), Error> {
+    let email = &signed_in.member.email;
+    if password.chars().count() > password::MAX_CHARS {
+        return Err(Error::WrongPassword);
+    }
+    let attempt = Attempt::begin(app, email, from.address).await?;
+    let row = store::staff::find(&app.store, email).await?;
+    if !password::fits(password, row.and_then(|row| row.password)).await? {
+        note_failure(app, Some(email), "password", from).await?;
+        return Err(Error::WrongPassword);
+    }
+    attempt.succeed().await
 }
 
 /// Whoever the token belongs to, if its session still runs.
@@ -94,9 +154,36 @@ pub async fn find(app: &App, token: &str) -> Result<Option<SignedIn>, Error> {
     Ok(Some(signed_in(app, row, (session.id, token)).await?))
 }
 
-/// Ends a session of a member.
-pub async fn end(app: &App, email: &str, id: &str) -> Result<bool, Error> {
-    Ok(store::staff_session::delete(&app.store, email, id).await?)
+/// A member's sessions, the last used first.
+pub async fn list(app: &App, signed_in: &SignedIn) -> Result<Vec<Session>, Error> {
+    let now = app.clock.timestamp();
+    let rows =
+        store::staff_session::list(&app.store, &signed_in.member.email, now.as_str()).await?;
+    let session = |row: SessionRow| Session {
+        browser: browser::name(&row.agent),
+        this: row.id == signed_in.session,
+        id: row.id,
+        address: row.address,
+        since: Timestamp(row.created_at),
+        seen_at: Timestamp(row.seen_at),
+    };
+    Ok(rows.into_iter().map(session).collect())
+}
+
+/// Ends a session of the member who asks; false when they have none of that id.
+pub async fn end(app: &App, signed_in: &SignedIn, id: &str) -> Result<bool, Error> {
+    let email = &*signed_in.member.email;
+    let actor = Actor { who: email, site: None, now: app.clock.now() };
+    let entry = actor.did("session.end", id, &json!({}));
+    Ok(store::staff_session::delete(&app.store, (email, id), &entry).await?)
+}
+
+/// Ends all sessions of the member who asks, but the one that asks.
+pub async fn end_others(app: &App, signed_in: &SignedIn) -> Result<(), Error> {
+    let email = &*signed_in.member.email;
+    let actor = Actor { who: email, site: None, now: app.clock.now() };
+    let entry = actor.did("session.end_others", email, &json!({}));
+    Ok(store::staff_session::end_others(&app.store, (email, &signed_in.session), &entry).await?)
 }
 
 /// A while after now, but never longer than a session may last.
@@ -108,7 +195,7 @@ fn expiry(session: &SessionRow, now: OffsetDateTime) -> String {
 
 async fn signed_in(
     app: &App,
-    row: store::staff::StaffRow,
+    row: StaffRow,
     (session, token): (String, &str),
 ) -> Result<SignedIn, Error> {
     let roles = store::staff::roles(&app.store, &row.email).await?;

@@ -9,9 +9,13 @@ pub mod knowledge;
 pub mod ledger;
 pub mod order_attempt;
 pub mod order_code;
+pub mod sign_in_attempt;
 pub mod staff;
+pub mod staff_link;
 pub mod staff_session;
+pub mod team;
 pub mod ticket;
+pub mod totp;
 
 use crate::secret::Secret;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
@@ -92,7 +96,9 @@ impl Store {
         }
         let pool = pool_options(backend).connect_with(connect_options(url, backend)?).await?;
         sqlx::migrate!().run(&pool).await?;
-        Ok(Self { pool, backend })
+        let store = Self { pool, backend };
+        audit::seal(&store).await?;
+        Ok(store)
     }
 
     /// The pool, for reads outside a transaction.

@@ -1,6 +1,7 @@
 //! Staff members' rows, with their roles.
 
-use super::{Error, Store};
+use super::{Error, Store, staff_session};
+use crate::store::audit::{self, AuditRow};
 use sqlx::FromRow;
 use vouch_shared::id::SiteKey;
 
@@ -26,9 +27,12 @@ pub struct RoleRow {
     pub role: String,
 }
 
-/// Adds a member without a role or a password. An address that is known is a conflict.
+/// Adds a member without a role or a password. Who is known without a password gets the name;
+/// who has one keeps theirs.
 pub async fn insert(store: &Store, email: &str, name: &str, at: &str) -> Result<(), Error> {
-    let sql = "INSERT INTO staff (email, name, created_at) VALUES ($1, $2, $3)";
+    let sql = "INSERT INTO staff (email, name, created_at) VALUES ($1, $2, $3) \
+               ON CONFLICT (email) DO UPDATE SET name = excluded.name \
+               WHERE staff.password IS NULL";
     sqlx::query(sql).bind(email).bind(name).bind(at).execute(store.pool()).await?;
     Ok(())
 }
@@ -45,20 +49,28 @@ pub async fn list(store: &Store) -> Result<Vec<StaffRow>, Error> {
     Ok(sqlx::query_as(sql).fetch_all(store.pool()).await?)
 }
 
-/// Replaces a member's password.
-pub async fn set_password(store: &Store, email: &str, hash: &str) -> Result<(), Error> {
+/// Replaces a member's password. Links to choose one and the member's sessions end, but for `keep`.
+pub async fn set_password(
+    store: &Store,
+    (email, hash): (&str, &str),
+    keep: Option<&str>,
+    entry: &AuditRow,
+) -> Result<(), Error> {
+    let mut transaction = store.begin().await?;
     let sql = "UPDATE staff SET password = $1 WHERE email = $2";
-    sqlx::query(sql).bind(hash).bind(email).execute(store.pool()).await?;
+    sqlx::query(sql).bind(hash).bind(email).execute(&mut *transaction).await?;
+    let sql = "DELETE FROM staff_link WHERE email = $1";
+    sqlx::query(sql).bind(email).execute(&mut *transaction).await?;
+    staff_session::delete_others(&mut transaction, email, keep.unwrap_or_default()).await?;
+    audit::insert(&mut transaction, entry).await?;
+    transaction.commit().await?;
     Ok(())
 }
 
-/// Gives a member a role on a site, instead of the one that they had there.
-pub async fn set_role(store: &Store, role: &RoleRow) -> Result<(), Error> {
-    let sql = "INSERT INTO staff_role (email, site, role) VALUES ($1, $2, $3) \
-               ON CONFLICT (email, site) DO UPDATE SET role = excluded.role";
-    let query = sqlx::query(sql).bind(&role.email).bind(&role.site).bind(&role.role);
-    query.execute(store.pool()).await?;
-    Ok(())
+/// Whether anybody can sign in.
+pub async fn any_password(store: &Store) -> Result<bool, Error> {
+    let sql = "SELECT COUNT(*) FROM staff WHERE password IS NOT NULL";
+    Ok(sqlx::query_scalar::<_, i64>(sql).fetch_one(store.pool()).await? > 0)
 }
 
 /// A member's roles.

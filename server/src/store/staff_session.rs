@@ -1,7 +1,8 @@
 //! Rows of staff members' sessions.
 
 use super::{Error, Store};
-use sqlx::FromRow;
+use crate::store::audit::{self, AuditRow};
+use sqlx::{AnyConnection, FromRow};
 
 /// A stored session.
 #[derive(Clone, Debug, FromRow)]
@@ -15,8 +16,16 @@ pub struct SessionRow {
     pub agent: String,
 }
 
-/// Adds a session.
-pub async fn insert(store: &Store, session: &SessionRow, token_hash: &str) -> Result<(), Error> {
+/// Adds a session, and forgets those whose time is over.
+pub async fn insert(
+    store: &Store,
+    session: &SessionRow,
+    token_hash: &str,
+    entry: &AuditRow,
+) -> Result<(), Error> {
+    let mut transaction = store.begin().await?;
+    let forget = "DELETE FROM staff_session WHERE expires_at <= $1";
+    sqlx::query(forget).bind(&session.created_at).execute(&mut *transaction).await?;
     let sql = "INSERT INTO staff_session \
                (id, token_hash, email, created_at, seen_at, expires_at, address, agent) \
                VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
@@ -29,8 +38,10 @@ pub async fn insert(store: &Store, session: &SessionRow, token_hash: &str) -> Re
         .bind(&session.expires_at)
         .bind(&session.address)
         .bind(&session.agent)
-        .execute(store.pool())
+        .execute(&mut *transaction)
         .await?;
+    audit::insert(&mut transaction, entry).await?;
+    transaction.commit().await?;
     Ok(())
 }
 
@@ -48,9 +59,55 @@ pub async fn touch(store: &Store, id: &str, seen: &str, expires: &str) -> Result
     Ok(())
 }
 
-/// Ends one session of a member.
-pub async fn delete(store: &Store, email: &str, id: &str) -> Result<bool, Error> {
+/// A member's sessions that still run, the last used first.
+pub async fn list(store: &Store, email: &str, now: &str) -> Result<Vec<SessionRow>, Error> {
+    let sql = "SELECT id, email, created_at, seen_at, expires_at, address, agent \
+               FROM staff_session WHERE email = $1 AND expires_at > $2 ORDER BY seen_at DESC, id";
+    Ok(sqlx::query_as(sql).bind(email).bind(now).fetch_all(store.pool()).await?)
+}
+
+/// When each member was last here, as far as their sessions tell.
+pub async fn last_seen(store: &Store) -> Result<Vec<(String, String)>, Error> {
+    let sql = "SELECT email, MAX(seen_at) FROM staff_session GROUP BY email";
+    Ok(sqlx::query_as(sql).fetch_all(store.pool()).await?)
+}
+
+/// Ends one session of a member; false when there is none of that id.
+pub async fn delete(
+    store: &Store,
+    (email, id): (&str, &str),
+    entry: &AuditRow,
+) -> Result<bool, Error> {
+    let mut transaction = store.begin().await?;
     let sql = "DELETE FROM staff_session WHERE email = $1 AND id = $2";
-    let done = sqlx::query(sql).bind(email).bind(id).execute(store.pool()).await?;
-    Ok(done.rows_affected() > 0)
+    let done = sqlx::query(sql).bind(email).bind(id).execute(&mut *transaction).await?;
+    if done.rows_affected() == 0 {
+        return Ok(false);
+    }
+    audit::insert(&mut transaction, entry).await?;
+    transaction.commit().await?;
+    Ok(true)
+}
+
+/// Ends all sessions of a member but one.
+pub async fn end_others(
+    store: &Store,
+    (email, keep): (&str, &str),
+    entry: &AuditRow,
+) -> Result<(), Error> {
+    let mut transaction = store.begin().await?;
+    delete_others(&mut transaction, email, keep).await?;
+    audit::insert(&mut transaction, entry).await?;
+    transaction.commit().await?;
+    Ok(())
+}
+
+pub(super) async fn delete_others(
+    connection: &mut AnyConnection,
+    email: &str,
+    keep: &str,
+) -> Result<(), Error> {
+    let sql = "DELETE FROM staff_session WHERE email = $1 AND id <> $2";
+    sqlx::query(sql).bind(email).bind(keep).execute(connection).await?;
+    Ok(())
 }

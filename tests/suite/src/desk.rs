@@ -52,7 +52,7 @@ impl Desk {
     /// Signs in.
     pub async fn sign_in(base: &str, email: &str, password: &str) -> Result<Self> {
         let http = client()?;
-        let body = SignIn { email: email.to_owned(), password: password.to_owned() };
+        let body = SignIn { email: email.to_owned(), password: password.to_owned(), code: None };
         let url = format!("{base}/v1/staff/session");
         let reply = Reply::of(http.post(url).json(&body)).await?;
         let cookie = cookie_of(&reply)?;

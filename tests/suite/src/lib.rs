@@ -12,6 +12,7 @@
 //! ```
 
 mod account;
+pub mod axe;
 pub mod browser;
 pub mod client;
 pub mod demo;
@@ -26,3 +27,4 @@ pub mod programs;
 pub mod proxy;
 pub mod story;
 mod template;
+pub mod totp;

@@ -17,7 +17,14 @@ struct Rule {
     sample: &'static str,
 }
 
-const RULES: [Rule; 17] = [
+const RULES: [Rule; 18] = [
+    Rule {
+        says: "audit entries are added and never changed",
+        within: &["server/src", "server/migrations"],
+        except: &[],
+        forbidden: &["UPDATE audit_entry", "DELETE FROM audit_entry", "TRUNCATE audit_entry"],
+        sample: "let sql = \"DELETE FROM audit_entry WHERE at < $1\";",
+    },
     Rule {
         says: "SQL stands in store/ and orders/ only",
         within: &["server/src"],

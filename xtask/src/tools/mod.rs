@@ -1,6 +1,7 @@
 //! What this machine must have, and the quickest honest way to get it.
 
 mod archive;
+mod axe;
 mod cargo_tools;
 mod system;
 mod wasm_opt;
@@ -28,6 +29,7 @@ pub(crate) fn install_for_widget(house: &House) -> Result<()> {
 /// Everything that the tests and `.ci/run` need beyond that.
 pub(crate) fn install_for_tests(house: &House) -> Result<()> {
     system::install(house)?;
+    axe::install(house)?;
     install(&cargo_tools::nextest(), house)?;
     install(&cargo_tools::deny(), house)
 }

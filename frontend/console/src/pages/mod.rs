@@ -1,7 +1,13 @@
 //! The rooms, one a folder or file.
 
 mod account;
+mod audit;
 mod start;
+mod team;
+mod welcome;
 
 pub(crate) use account::AccountPage;
+pub(crate) use audit::AuditPage;
 pub(crate) use start::StartPage;
+pub(crate) use team::TeamPage;
+pub(crate) use welcome::WelcomePage;

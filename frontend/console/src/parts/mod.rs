@@ -1,7 +1,18 @@
 //! Small pieces that all rooms use.
 
 mod field;
+pub(crate) mod icon;
+mod matching;
+mod modal;
 mod notice;
+mod palette;
+mod shortcut_sheet;
+mod toast;
 
 pub(crate) use field::Field;
+pub(crate) use icon::Icon;
+pub(crate) use modal::Modal;
 pub(crate) use notice::Notice;
+pub(crate) use palette::Palette;
+pub(crate) use shortcut_sheet::ShortcutSheet;
+pub(crate) use toast::{ToastPlace, Toasts};

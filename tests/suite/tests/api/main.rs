@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on may panic")]
 
+mod account;
+mod audit;
 mod card;
 mod conversation;
 mod cors;
@@ -18,7 +20,9 @@ mod markdown;
 mod order;
 mod order_code;
 mod receipt;
+mod roles_table;
 mod site;
 mod staff;
 mod stop;
+mod team;
 mod turn;

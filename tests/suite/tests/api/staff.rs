@@ -107,7 +107,7 @@ async fn a_session_ends_when_it_is_ended(setup: Setup) -> Result<()> {
     for (email, password) in
         [("agent@shop.example", "another password"), ("nobody@x.example", PASSWORD)]
     {
-        let wrong = SignIn { email: email.into(), password: password.into() };
+        let wrong = SignIn { email: email.into(), password: password.into(), code: None };
         problem(&desk.post("/v1/staff/session", &wrong).await?, 401, "wrong-password")?;
     }
     Ok(())

@@ -2,6 +2,7 @@
 //! family of journeys; [`visit`] is what they share.
 
 mod answer;
+mod console_account;
 mod generated;
 mod handoff;
 mod hostile;

@@ -1,10 +1,17 @@
 //! The member's own settings.
 
+mod password;
+mod second_step;
+mod sessions;
+
+use self::password::PasswordSheet;
+use self::second_step::SecondStepSheet;
+use self::sessions::SessionsSheet;
 use crate::desk::Desk;
 use crate::theme::{self, Theme};
 use leptos::prelude::*;
 
-/// Name, roles and the look of the console.
+/// Name, roles, password, second step, sessions, and the look of the console.
 #[component]
 pub(crate) fn AccountPage() -> impl IntoView {
     let desk = Desk::of_context();
@@ -30,6 +37,9 @@ pub(crate) fn AccountPage() -> impl IntoView {
             <p class="quiet">{move || desk.me().map(|me| me.email)}</p>
             <ul class="plain">{roles}</ul>
         </section>
+        <PasswordSheet/>
+        <SecondStepSheet/>
+        <SessionsSheet/>
         <section class="sheet">
             <h2>"Look"</h2>
             <div class="choices" role="group" aria-label="Look">{themes.into_iter().collect_view()}</div>

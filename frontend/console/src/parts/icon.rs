@@ -1,0 +1,18 @@
+//! Pictures of the bar, drawn as paths of 24 by 24.
+
+use leptos::prelude::*;
+
+pub(crate) const TEAM: &str = "M9 11.5a3.5 3.5 0 100-7 3.5 3.5 0 000 7zM2.5 19.5c.7-3.3 3.2-5 6.5-5s5.8 1.7 6.5 5M16 4.8a3.4 3.4 0 010 6.4M18 14.9c1.9.7 3.1 2.2 3.5 4.6";
+pub(crate) const AUDIT: &str = "M6 3.5h9l4 4v13H6zM14.5 3.5v4.5h4.5M9 12h7M9 16h5";
+pub(crate) const ACCOUNT: &str =
+    "M12 12a4 4 0 100-8 4 4 0 000 8zM4.5 20c.8-3.6 3.8-5.5 7.5-5.5s6.7 1.9 7.5 5.5";
+pub(crate) const LEAVE: &str = "M14 4.5h5v15h-5M10.5 8l-4 4 4 4M6.5 12h9";
+pub(crate) const SEARCH: &str = "M10.5 17a6.5 6.5 0 100-13 6.5 6.5 0 000 13zM15.5 15.5L20 20";
+
+/// One picture. It is always beside words or inside a labelled button, so it says nothing itself.
+#[component]
+pub(crate) fn Icon(path: &'static str) -> impl IntoView {
+    view! {
+        <svg class="icon" viewBox="0 0 24 24" aria-hidden="true"><path d=path></path></svg>
+    }
+}
