@@ -1,7 +1,7 @@
 //! Whoever the shop vouches for picks an order instead of typing; others type the code that was
 //! mailed to the order's address. Both see address and amounts, in their own zone and notation.
 
-use crate::screen::picture;
+use crate::screen::{SCREENS, picture};
 use crate::visit::{Visit, words};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
@@ -148,7 +148,7 @@ async fn the_cards_fit_every_screen() -> Result<()> {
         ("[site.orders.next]\npartly_shipped = \"returns/how-long\"\n", "[site.orders.query]");
     let setup = with_codes(&mailbox).edit(query, &format!("{next}{query}"));
     let visit = Visit::start(setup).await?;
-    for (width, height) in [(360, 740), (1280, 800)] {
+    for (width, height) in SCREENS {
         for scheme in ["light", "dark"] {
             let name = |what: &str| format!("{width}-{scheme}-{what}");
             visit.browser.prefer_color_scheme(scheme).await?;
