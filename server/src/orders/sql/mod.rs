@@ -3,6 +3,7 @@
 
 mod amount;
 mod check;
+mod check_indexes;
 mod columns;
 mod database;
 mod field;
@@ -281,6 +282,7 @@ fn validate(config: &OrdersConfig) -> Result<(), OrdersError> {
     let not_for_sql = [
         ("key", config.key.is_some()),
         ("api_version", config.api_version.is_some()),
+        ("recent_url", config.recent_url.is_some()),
         ("ca_file", config.ca_file.is_some()),
     ];
     if let Some((name, _)) = not_for_sql.into_iter().find(|(_, given)| *given) {
