@@ -4,7 +4,6 @@ use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use vouch_shared::id::SiteKey;
 use vouch_shared::problem::Problem;
 use vouch_shared::staff::{CSRF_HEADER, Me, SignIn};
 use web_sys::RequestCredentials;
@@ -105,9 +104,4 @@ async fn refusal(response: &Response) -> Failure {
         Ok(problem) => Failure::Refused(Box::new(problem)),
         Err(_) => Failure::Unreachable,
     }
-}
-
-/// The path of something of a site: `tickets` is `/v1/staff/sites/pk_demo/tickets`.
-pub(crate) fn on_site(site: &SiteKey, rest: &str) -> String {
-    format!("/v1/staff/sites/{site}/{rest}")
 }

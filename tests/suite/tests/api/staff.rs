@@ -5,7 +5,7 @@ use reqwest::{Method, StatusCode};
 use std::collections::BTreeSet;
 use vouch_demo::SITE;
 use vouch_server::auth::access::{Access, RULES, Rule};
-use vouch_shared::staff::{Me, Role, SignIn};
+use vouch_shared::staff::{Me, Permission, Role, SignIn};
 use vouch_tests::demo::Setup;
 use vouch_tests::desk::{Desk, PASSWORD};
 use vouch_tests::on_both_databases;
@@ -131,4 +131,17 @@ async fn nobody_sees_another_shops_desk(setup: Setup) -> Result<()> {
     assert_eq!(desk.me.sites.len(), 1);
     assert_eq!(desk.me.sites[0].site.as_str(), SITE);
     Ok(())
+}
+
+/// `docs/operations.md` prints the table that the code is.
+#[test]
+fn the_written_table_of_roles_is_the_one_in_force() {
+    let docs = include_str!("../../../../docs/operations.md");
+    for permission in Permission::ALL {
+        let name = serde_json::to_value(permission).unwrap();
+        let name = name.as_str().unwrap().replace('_', " ");
+        let cells = Role::ALL.map(|role| if role.may(permission) { " yes |" } else { " |" });
+        let row = format!("| {name} |{}", cells.concat());
+        assert!(docs.lines().any(|line| line == row), "docs/operations.md lacks: {row}");
+    }
 }
