@@ -5,18 +5,18 @@ use crate::router::Router;
 use crate::shell::ROOMS;
 use leptos::prelude::*;
 
-/// Leads on to the first room.
+/// Leads on to the first room, or to the member's own account where there is none.
 #[component]
 pub(crate) fn StartPage() -> impl IntoView {
     let (desk, router) = (Desk::of_context(), Router::of_context());
-    let first = move || ROOMS.iter().find(|room| desk.may(room.needs));
     Effect::new(move |_| {
-        if let Some(room) = first() {
-            router.replace(room.path);
+        if !desk.sites().is_empty() {
+            let room = ROOMS.iter().find(|room| desk.may(room.needs));
+            router.replace(room.map_or("/console/account", |room| room.path));
         }
     });
     move || {
         let words = "You have no role on any site yet. An owner can give you one.";
-        first().is_none().then(|| view! { <p class="empty">{words}</p> })
+        desk.sites().is_empty().then(|| view! { <p class="empty">{words}</p> })
     }
 }

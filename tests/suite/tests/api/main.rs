@@ -20,7 +20,6 @@ mod markdown;
 mod order;
 mod order_code;
 mod receipt;
-mod roles_table;
 mod site;
 mod staff;
 mod stop;
