@@ -89,6 +89,11 @@ fn OpenRoom() -> impl IntoView {
             ROOMS.iter().position(|room| room.path.strip_prefix("/console/") == name.as_deref());
         (name, room, room.is_some_and(|room| desk.may(ROOMS[room].needs)))
     });
+    // Tabs and histories are told apart by it, and screen readers say it.
+    Effect::new(move |_| {
+        let room = place.with(|(_, room, _)| room.map(|room| ROOMS[room].name));
+        document().set_title(&format!("{} · Vouch", room.unwrap_or("Console")));
+    });
     move || match place.get() {
         (None, ..) => view! { <StartPage/> }.into_any(),
         (_, Some(room), true) => (ROOMS[room].view)(),
