@@ -130,7 +130,7 @@ async fn the_second_step_is_asked_of_whoever_switched_it_on(setup: Setup) -> Res
     ensure!(uri.contains(&secret) && svg.contains("<svg"), "{uri}");
     // Until a code was shown, it is asked of nobody.
     Desk::sign_in(&demo.url(), email, PASSWORD).await?;
-    let confirm = |code: String| async {
+    let confirm = async |code: String| {
         desk.send(Method::PUT, "/v1/staff/totp", Some(&json!({"code": code}))).await
     };
     problem(&confirm("12345".into()).await?, 422, "invalid")?;

@@ -39,7 +39,7 @@ async fn what_staff_do_is_kept_filtered_and_exported(setup: Setup) -> Result<()>
     assert_eq!(problem(&reply, 422, "invalid")?.field.as_deref(), Some("from"));
 
     let lines = security.send(Method::GET, &Desk::on_site("audit/export"), None::<&()>).await?;
-    let lines = lines.text().to_owned();
+    let lines = lines.text();
     ensure!(!lines.contains("hunter2") && !lines.contains(PASSWORD), "it tells what was typed");
     let entries: Vec<Value> = lines.lines().map(serde_json::from_str).collect::<Result<_, _>>()?;
     let all = count(&mut connect(&demo).await?, "SELECT COUNT(*) FROM audit_entry").await?;
