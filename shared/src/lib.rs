@@ -12,3 +12,4 @@ pub mod problem;
 pub mod receipt;
 pub mod site;
 pub mod staff;
+pub mod ticket;

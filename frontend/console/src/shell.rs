@@ -1,7 +1,9 @@
 //! The frame around the rooms: who is signed in, which site, and the way to each room.
 
 use crate::desk::Desk;
-use crate::pages::{AccountPage, StartPage};
+use crate::pages::{
+    AccountPage, ConversationPage, ConversationsPage, InboxPage, StartPage, TicketPage,
+};
 use crate::sign_in::SignInPage;
 use leptos::prelude::*;
 use leptos_router::components::{A, Route, Router, Routes};
@@ -16,7 +18,14 @@ pub(crate) struct Room {
 }
 
 /// All rooms, in the order of the bar.
-pub(crate) const ROOMS: &[Room] = &[];
+pub(crate) const ROOMS: &[Room] = &[
+    Room { path: "/console/inbox", name: "Inbox", needs: Permission::ReadConversations },
+    Room {
+        path: "/console/conversations",
+        name: "Conversations",
+        needs: Permission::ReadConversations,
+    },
+];
 
 /// The whole console.
 #[component]
@@ -44,6 +53,10 @@ fn Rooms() -> impl IntoView {
             <main id="room" class="room" tabindex="-1">
                 <Routes fallback=|| view! { <p class="empty">"There is nothing at this address."</p> }>
                     <Route path=path!("/console") view=StartPage/>
+                    <Route path=path!("/console/inbox") view=InboxPage/>
+                    <Route path=path!("/console/tickets/:number") view=TicketPage/>
+                    <Route path=path!("/console/conversations") view=ConversationsPage/>
+                    <Route path=path!("/console/conversations/:id") view=ConversationPage/>
                     <Route path=path!("/console/account") view=AccountPage/>
                 </Routes>
             </main>

@@ -12,6 +12,11 @@ pub mod order_code;
 pub mod staff;
 pub mod staff_session;
 pub mod ticket;
+pub mod ticket_event;
+pub mod ticket_queue;
+pub mod ticket_tag;
+pub mod ticket_view;
+pub mod ticket_word;
 
 use crate::secret::Secret;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};

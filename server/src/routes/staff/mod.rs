@@ -1,3 +1,7 @@
 //! The staff's API. `guard` has let in whoever comes here.
 
+pub mod conversation;
 pub mod session;
+pub mod ticket;
+pub mod ticket_events;
+pub mod view;

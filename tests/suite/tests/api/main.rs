@@ -21,4 +21,5 @@ mod receipt;
 mod site;
 mod staff;
 mod stop;
+mod ticket;
 mod turn;
