@@ -162,15 +162,16 @@ fn List() -> impl IntoView {
     let rows = move || inbox.lines().into_iter().enumerate().collect::<Vec<_>>();
     let has_more =
         move || inbox.list.with(|list| list.as_ref().is_some_and(|list| list.next.is_some()));
+    // Only these change what is there at all; rows come and go by themselves, so that whoever has
+    // the focus keeps it.
+    let is_empty = Memo::new(move |_| {
+        inbox.list.with(|list| list.as_ref().map(|list| list.tickets.is_empty()))
+    });
     move || {
-        let known = inbox.list.with(Option::is_some);
-        let empty =
-            inbox.list.with(|list| list.as_ref().is_some_and(|list| list.tickets.is_empty()));
-        if !known {
-            return view! { <p class="empty" role="status">"One moment …"</p> }.into_any();
-        }
-        if empty {
-            return view! { <Empty/> }.into_any();
+        match is_empty.get() {
+            None => return view! { <p class="empty" role="status">"One moment …"</p> }.into_any(),
+            Some(true) => return view! { <Empty/> }.into_any(),
+            Some(false) => {}
         }
         view! {
             <ul class="tickets" aria-label="Tickets" data-testid="tickets">
@@ -187,13 +188,14 @@ fn List() -> impl IntoView {
 #[component]
 fn Empty() -> impl IntoView {
     let inbox = expect_context::<Inbox>();
-    let filter = inbox.filter.get();
-    let plain = Filter { queue: filter.queue, ..Filter::default() };
-    let filtered = filter != plain;
+    let filtered = move || {
+        let filter = inbox.filter.get();
+        filter != Filter { queue: filter.queue, ..Filter::default() }
+    };
     view! {
         <div class="empty" data-testid="empty">
-            <p><strong>{if filtered { "No ticket fits." } else { "Nothing waits here." }}</strong></p>
-            <p>{if filtered {
+            <p><strong>{move || if filtered() { "No ticket fits." } else { "Nothing waits here." }}</strong></p>
+            <p>{move || if filtered() {
                 "Take a filter away, or look among all tickets."
             } else {
                 "What Vouch would not answer arrives here by itself."

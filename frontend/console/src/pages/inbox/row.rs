@@ -16,9 +16,12 @@ pub(crate) fn Row(line: TicketLine) -> impl IntoView {
     let picked =
         move || inbox.picked.with(|picked| number.with_value(|number| picked.contains(number)));
     let current = move || {
-        let lines = inbox.lines();
-        let at = inbox.cursor.get().and_then(|at| lines.get(at).map(|line| line.number.0.clone()));
-        (at == Some(number.get_value())).then_some("true")
+        let at = inbox.cursor.get()?;
+        let is_here = inbox.list.with(|list| {
+            let line = list.as_ref().and_then(|list| list.tickets.get(at));
+            line.is_some_and(|line| number.with_value(|number| line.number.0 == *number))
+        });
+        is_here.then_some("true")
     };
     let name = if line.name.is_empty() { line.email.clone() } else { line.name.clone() };
     let address = format!("/console/tickets/{}", line.number);
