@@ -58,7 +58,7 @@ fn offers(card: &Card) -> Vec<Drawing> {
     if labels.is_empty() {
         return Vec::new();
     }
-    let line = |label: &str| draw("li").child(draw("p").set("dir", "auto").text(label));
+    let line = |label: &str| draw("li").set("dir", "auto").text(label);
     let lines = labels.into_iter().map(line).collect();
     vec![draw("div").class("text").child(draw("ul").test_id("offered").children(lines))]
 }

@@ -63,7 +63,7 @@ async fn a_ticket_arrives_in_the_open_inbox_by_itself() -> Result<()> {
     let start = Instant::now();
     see(&agent, "[data-testid=tickets] [data-ticket]").await?;
     let took = start.elapsed();
-    println!("the inbox showed the ticket {} ms after the shopper's receipt", took.as_millis());
+    eprintln!("the inbox showed the ticket {} ms after the shopper's receipt", took.as_millis());
     ensure!(took < Duration::from_secs(2), "{took:?}");
     ensure_one_ticket(&visit.demo, "Is it the Fjell or the Vidde?")?;
     Ok(())

@@ -31,12 +31,13 @@ pub(crate) fn WhyNot() -> impl IntoView {
 fn Candidates(rejected: Vec<Considered>, threshold: Option<f64>) -> impl IntoView {
     let percent = |share: f64| format!("{:.1} %", share * 100.0);
     let row = |candidate: Considered| {
+        let width = format!("{:.1}%", candidate.confidence * 100.0);
         let title =
             if candidate.title.is_empty() { candidate.answer.0.clone() } else { candidate.title };
         view! {
             <li>
                 <span class="candidate"><strong>{title}</strong><span class="quiet">{candidate.answer.0}</span></span>
-                <span class="share" aria-hidden="true"><span class="bar-of" style:width=percent(candidate.confidence)></span></span>
+                <span class="share" aria-hidden="true"><span class="bar-of" style:width=width></span></span>
                 <span class="number">{percent(candidate.confidence)}</span>
             </li>
         }
