@@ -5,6 +5,7 @@ use crate::auth::site_key::KeyRing;
 use crate::clock::Clock;
 use crate::config::{Config, Site};
 use crate::error::Error;
+use crate::handoff;
 use crate::knowledge::library::Library;
 use crate::knowledge::trained::Trained;
 use crate::ledger::Ledger;
@@ -28,6 +29,8 @@ use vouch_engine::knowledge::{KnowledgeSet, Settings};
 const WATCH_EVERY: Duration = Duration::from_millis(500);
 /// How often quiet clients are forgotten, in rounds of the watch.
 const FORGET_EVERY: u32 = 20;
+/// How often tickets are looked for whose snooze is over, in rounds of the watch.
+const WAKE_EVERY: u32 = 4;
 
 /// What requests share.
 pub struct App {
@@ -175,6 +178,11 @@ async fn watch(app: std::sync::Weak<App>, shutdown: CancellationToken) {
             tracing::warn!(error = format!("{error:#}"), "keys and knowledge stay as they were");
         }
         round = round.wrapping_add(1);
+        if round.is_multiple_of(WAKE_EVERY)
+            && let Err(error) = handoff::snooze::wake(&app).await
+        {
+            tracing::warn!(%error, "snoozed tickets are brought back later");
+        }
         if round.is_multiple_of(FORGET_EVERY) {
             app.limits.forget_quiet();
             tidy_metrics();

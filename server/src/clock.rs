@@ -49,6 +49,12 @@ pub fn new_id(now: OffsetDateTime) -> String {
     uuid::Builder::from_unix_timestamp_millis(ms, &random_bytes()).into_uuid().simple().to_string()
 }
 
+/// What every id that was born then or later is greater than.
+pub fn id_floor(at: OffsetDateTime) -> String {
+    let ms = u64::try_from(unix_ms(at)).unwrap_or_default();
+    uuid::Builder::from_unix_timestamp_millis(ms, &[0; 10]).into_uuid().simple().to_string()
+}
+
 /// A new bearer token: 256 random bits.
 pub fn new_token() -> String {
     URL_SAFE_NO_PAD.encode(random_bytes::<32>())
@@ -83,6 +89,8 @@ mod tests {
         let early = new_id(datetime!(2026-01-01 0:00 UTC));
         let late = new_id(datetime!(2026-01-01 0:00:01 UTC));
         assert!(early < late, "{early} {late}");
+        assert!(early < id_floor(datetime!(2026-01-01 0:00:01 UTC)));
+        assert!(id_floor(datetime!(2026-01-01 0:00:01 UTC)) < late);
         assert_ne!(new_token(), new_token());
         let code = new_code();
         assert!(code.len() == 6 && code.bytes().all(|digit| digit.is_ascii_digit()), "{code}");

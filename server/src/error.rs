@@ -29,6 +29,9 @@ pub enum Error {
     Invalid { field: String, detail: String },
     #[error("{detail}")]
     Conflict { kind: &'static str, detail: &'static str },
+    /// Somebody else was faster; what they did is told.
+    #[error("{detail}")]
+    Stale { detail: String },
     #[error("the body is larger than {max_bytes} bytes")]
     TooLarge { max_bytes: usize },
     #[error("the body must be JSON, sent as `application/json`")]
@@ -64,6 +67,7 @@ impl Error {
                 (StatusCode::UNPROCESSABLE_ENTITY, "invalid", "A value does not fit")
             }
             Self::Conflict { kind, .. } => (StatusCode::CONFLICT, kind, "Already used"),
+            Self::Stale { .. } => (StatusCode::CONFLICT, "stale", "Changed meanwhile"),
             Self::TooLarge { .. } => (StatusCode::PAYLOAD_TOO_LARGE, "too-large", "Body too large"),
             Self::NotJson => (StatusCode::UNSUPPORTED_MEDIA_TYPE, "not-json", "Not JSON"),
             Self::MethodNotAllowed => {

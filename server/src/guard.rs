@@ -5,6 +5,7 @@ use crate::app::App;
 use crate::auth::access::{Access, needed};
 use crate::error::Error;
 use crate::extract::ClientAddress;
+use crate::handoff::change::Desk;
 use crate::sites::OpenSite;
 use crate::staff::member::Member;
 use crate::staff::session::{self, SignedIn};
@@ -156,6 +157,11 @@ pub struct StaffOnSite {
 impl StaffOnSite {
     pub fn site_key(&self) -> &SiteKey {
         &self.site.key
+    }
+
+    /// The member at this site's desk.
+    pub fn desk(&self) -> Desk<'_> {
+        Desk { app: &self.app, site: &self.site.key, member: &self.member }
     }
 }
 

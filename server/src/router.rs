@@ -76,6 +76,22 @@ fn staff_api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(staff::team::switch_member_totp_off))
         .routes(routes!(staff::audit::list_entries))
         .routes(routes!(staff::audit::export_entries))
+        .merge(tickets_api())
+}
+
+fn tickets_api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(staff::ticket::list_tickets))
+        .routes(routes!(staff::ticket::change_tickets))
+        .routes(routes!(staff::ticket_events::stream_tickets))
+        .routes(routes!(staff::ticket::show_ticket))
+        .routes(routes!(staff::ticket::change_ticket))
+        .routes(routes!(staff::ticket::add_note))
+        .routes(routes!(staff::ticket::list_colleagues))
+        .routes(routes!(staff::view::list_views, staff::view::keep_view))
+        .routes(routes!(staff::view::forget_view))
+        .routes(routes!(staff::conversation::list_conversations))
+        .routes(routes!(staff::conversation::show_conversation))
 }
 
 fn console_pages() -> Router<Arc<App>> {

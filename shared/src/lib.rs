@@ -15,3 +15,4 @@ pub mod receipt;
 pub mod site;
 pub mod staff;
 pub mod team;
+pub mod ticket;

@@ -151,6 +151,10 @@ pub struct SiteAccess {
     pub site: crate::id::SiteKey,
     pub name: String,
     pub role: Role,
+    /// The thumbprint of the site's root key, which its cards are checked against; absent while
+    /// the site has no keys.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub root_key: Option<String>,
     /// What the role may do, so that the console offers nothing that would be refused.
     pub permissions: Vec<Permission>,
 }

@@ -8,7 +8,9 @@ use vouch_shared::account::{FirstPassword, Welcomed};
 use vouch_shared::id::SiteKey;
 use vouch_shared::problem::Problem;
 use vouch_shared::staff::{CSRF_HEADER, Me, SignIn};
-use web_sys::RequestCredentials;
+use wasm_bindgen::JsCast as _;
+use wasm_bindgen::closure::Closure;
+use web_sys::{EventSource, RequestCredentials};
 
 /// Why a request was not answered.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,8 +96,8 @@ impl Api {
         read(self.call(Method::PUT, path, Some(body)).await?).await
     }
 
-    pub(crate) async fn delete(self, path: &str) -> Answer<()> {
-        self.call(Method::DELETE, path, None::<&()>).await.map(drop)
+    pub(crate) async fn delete<T: DeserializeOwned>(self, path: &str) -> Answer<T> {
+        read(self.call(Method::DELETE, path, None::<&()>).await?).await
     }
 
     pub(crate) async fn delete_with(self, path: &str, body: &impl Serialize) -> Answer<()> {
@@ -135,6 +137,21 @@ async fn refusal(response: &Response) -> Failure {
         Ok(problem) => Failure::Refused(Box::new(problem)),
         Err(_) => Failure::Unreachable,
     }
+}
+
+/// Hears of a site's tickets as they change, until the component or effect around it goes. The
+/// browser connects again by itself; `heard` then runs once more, as something may be missed.
+pub(crate) fn follow_tickets(site: &SiteKey, heard: impl Fn() + 'static) {
+    let Ok(source) = EventSource::new(&on_site(site, "tickets/events")) else { return };
+    let heard = Closure::<dyn Fn()>::new(heard).into_js_value();
+    for event in ["open", "tickets"] {
+        // Listening cannot be refused.
+        let _ = source.add_event_listener_with_callback(event, heard.unchecked_ref());
+    }
+    let source = StoredValue::new_local(source);
+    on_cleanup(move || {
+        source.try_with_value(EventSource::close);
+    });
 }
 
 /// The path of something of a site: `tickets` is `/v1/staff/sites/pk_demo/tickets`.

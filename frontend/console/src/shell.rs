@@ -3,8 +3,10 @@
 
 use crate::commands::{Commands, offer};
 use crate::desk::Desk;
-use crate::pages::{AccountPage, AuditPage, StartPage, TeamPage, WelcomePage};
-use crate::parts::icon::{ACCOUNT, AUDIT, LEAVE, TEAM};
+use crate::pages::{
+    AccountPage, AuditPage, ConversationsPage, InboxPage, StartPage, TeamPage, TicketPage, WelcomePage,
+};
+use crate::parts::icon::{ACCOUNT, AUDIT, INBOX, LEAVE, TALK, TEAM};
 use crate::parts::{Icon, Palette, ShortcutSheet, ToastPlace, Toasts};
 use crate::router::{A, Router};
 use crate::sign_in::SignInPage;
@@ -27,6 +29,22 @@ pub(crate) struct Room {
 /// All rooms, in the order of the bar.
 pub(crate) const ROOMS: &[Room] = &[
     Room {
+        path: "/console/inbox",
+        name: "Inbox",
+        icon: INBOX,
+        keys: "g i",
+        needs: Permission::ReadConversations,
+        view: || view! { <InboxPage/> }.into_any(),
+    },
+    Room {
+        path: "/console/conversations",
+        name: "Conversations",
+        icon: TALK,
+        keys: "g c",
+        needs: Permission::ReadConversations,
+        view: || view! { <ConversationsPage/> }.into_any(),
+    },
+    Room {
         path: "/console/team",
         name: "Staff",
         icon: TEAM,
@@ -43,6 +61,9 @@ pub(crate) const ROOMS: &[Room] = &[
         view: || view! { <AuditPage/> }.into_any(),
     },
 ];
+
+/// The part of the address that tickets stand under.
+const TICKETS: &str = "tickets";
 
 /// The whole console.
 #[component]
@@ -85,8 +106,9 @@ fn OpenRoom() -> impl IntoView {
     let (desk, router) = (Desk::of_context(), Router::of_context());
     let place = Memo::new(move |_| {
         let name = router.segment(0);
-        let room =
-            ROOMS.iter().position(|room| room.path.strip_prefix("/console/") == name.as_deref());
+        // A ticket stands in the inbox, under an address of its own.
+        let room = name.as_deref().map(|name| if name == TICKETS { "inbox" } else { name });
+        let room = ROOMS.iter().position(|it| it.path.strip_prefix("/console/") == room);
         (name, room, room.is_some_and(|room| desk.may(ROOMS[room].needs)))
     });
     // Tabs and histories are told apart by it, and screen readers say it.
@@ -96,6 +118,7 @@ fn OpenRoom() -> impl IntoView {
     });
     move || match place.get() {
         (None, ..) => view! { <StartPage/> }.into_any(),
+        (Some(name), Some(_), true) if name == TICKETS => view! { <TicketPage/> }.into_any(),
         (_, Some(room), true) => (ROOMS[room].view)(),
         (_, Some(_), false) => closed("Your role on this site does not open this room."),
         (Some(name), ..) if name == "account" => view! { <AccountPage/> }.into_any(),

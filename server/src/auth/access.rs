@@ -68,7 +68,23 @@ pub const RULES: &[Rule] = &[
     // The audit log
     rule("GET", "/v1/staff/sites/{site}/audit", Access::OnSite(Permission::ReadAudit)),
     rule("GET", "/v1/staff/sites/{site}/audit/export", Access::OnSite(Permission::ReadAudit)),
+    // Tickets and conversations
+    rule("GET", "/v1/staff/sites/{site}/tickets", READ_CONVERSATIONS),
+    rule("POST", "/v1/staff/sites/{site}/tickets/changes", ANSWER_TICKETS),
+    rule("GET", "/v1/staff/sites/{site}/tickets/events", READ_CONVERSATIONS),
+    rule("GET", "/v1/staff/sites/{site}/tickets/{number}", READ_CONVERSATIONS),
+    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/changes", ANSWER_TICKETS),
+    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/notes", ANSWER_TICKETS),
+    rule("GET", "/v1/staff/sites/{site}/colleagues", READ_CONVERSATIONS),
+    rule("GET", "/v1/staff/sites/{site}/views", READ_CONVERSATIONS),
+    rule("POST", "/v1/staff/sites/{site}/views", READ_CONVERSATIONS),
+    rule("DELETE", "/v1/staff/sites/{site}/views/{name}", READ_CONVERSATIONS),
+    rule("GET", "/v1/staff/sites/{site}/conversations", READ_CONVERSATIONS),
+    rule("GET", "/v1/staff/sites/{site}/conversations/{id}", READ_CONVERSATIONS),
 ];
+
+const READ_CONVERSATIONS: Access = Access::OnSite(Permission::ReadConversations);
+const ANSWER_TICKETS: Access = Access::OnSite(Permission::AnswerTickets);
 
 /// What an address needs; nothing that is known for one that is not listed.
 pub fn needed(method: &Method, path: &str) -> Option<Access> {

@@ -13,6 +13,8 @@ use vouch_shared::id::ConversationId;
 
 /// How many event streams one conversation may have: a few tabs.
 const MAX_STREAMS: u32 = 4;
+/// How many one session of staff may have: browsers open no more to one host anyway.
+const MAX_STAFF_STREAMS: u32 = 6;
 
 /// All counters.
 pub struct RateLimits {
@@ -20,22 +22,22 @@ pub struct RateLimits {
     turns_by_address: DefaultKeyedRateLimiter<IpAddr>,
     opened_by_address: DefaultKeyedRateLimiter<IpAddr>,
     read_by_address: DefaultKeyedRateLimiter<IpAddr>,
-    streams: Arc<Mutex<BTreeMap<ConversationId, u32>>>,
+    streams: Arc<Mutex<BTreeMap<String, u32>>>,
 }
 
-/// A place among a conversation's event streams, given back when it is dropped.
+/// A place among somebody's event streams, given back when it is dropped.
 pub struct StreamPlace {
-    streams: Arc<Mutex<BTreeMap<ConversationId, u32>>>,
-    conversation: ConversationId,
+    streams: Arc<Mutex<BTreeMap<String, u32>>>,
+    whose: String,
 }
 
 impl Drop for StreamPlace {
     fn drop(&mut self) {
         let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(open) = streams.get_mut(&self.conversation) {
+        if let Some(open) = streams.get_mut(&self.whose) {
             *open -= 1;
             if *open == 0 {
-                streams.remove(&self.conversation);
+                streams.remove(&self.whose);
             }
         }
     }
@@ -70,13 +72,23 @@ impl RateLimits {
 
     /// Takes a place among a conversation's event streams.
     pub fn stream(&self, conversation: &ConversationId) -> Result<StreamPlace, Error> {
+        self.place(conversation.0.clone(), MAX_STREAMS)
+    }
+
+    /// Takes a place among the event streams of a staff member's session.
+    pub fn staff_stream(&self, session: &str) -> Result<StreamPlace, Error> {
+        // No conversation's id holds a blank.
+        self.place(format!("staff {session}"), MAX_STAFF_STREAMS)
+    }
+
+    fn place(&self, whose: String, most: u32) -> Result<StreamPlace, Error> {
         let mut streams = self.streams.lock().unwrap_or_else(PoisonError::into_inner);
-        let open = streams.entry(conversation.clone()).or_default();
-        if *open >= MAX_STREAMS {
+        let open = streams.entry(whose.clone()).or_default();
+        if *open >= most {
             return Err(Error::TooMany { retry_after_s: 5 });
         }
         *open += 1;
-        Ok(StreamPlace { streams: self.streams.clone(), conversation: conversation.clone() })
+        Ok(StreamPlace { streams: self.streams.clone(), whose })
     }
 
     /// Forgets whoever has been quiet long enough, so that memory stays bounded.

@@ -2,6 +2,7 @@
 
 use super::{Context, output};
 use crate::conversation::handoff::ticket_number;
+use crate::handoff::rules::priority_of;
 use crate::ledger::{Entry, Said};
 use crate::store::{self, ticket::TicketRow};
 use crate::text::is_invisible;
@@ -45,9 +46,18 @@ async fn list(context: &Context, site: &str) -> anyhow::Result<()> {
     }
     for ticket in tickets {
         let number = ticket_number(ticket.number);
+        let priority = priority_of(&ticket).as_str();
         let TicketRow { created_at, state, reason, email, message, .. } = ticket;
         let first = printable(message.lines().next().unwrap_or_default());
-        output::say(&format!("{number}  {created_at}  {state}  {reason}  {email}  {first}"));
+        let whose = ticket.assignee.as_deref().unwrap_or("nobody");
+        let due = match (&ticket.due_at, &ticket.first_reply_at) {
+            (Some(due), None) => format!("due {due}"),
+            (_, Some(replied)) => format!("replied {replied}"),
+            (None, None) => "no promise".to_owned(),
+        };
+        output::say(&format!(
+            "{number}  {created_at}  {state}  {priority}  {whose}  {due}  {reason}  {email}  {first}"
+        ));
     }
     Ok(())
 }

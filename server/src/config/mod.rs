@@ -122,13 +122,10 @@ impl Config {
     /// Parts of the file that this version reads but does not act on, for a warning at start.
     pub fn without_effect(&self) -> Vec<&'static str> {
         let handoff = self.site.iter().any(|site| site.handoff.has_delivery());
-        [
-            ("[generation]", self.generation.is_some()),
-            ("[site.handoff] webhook and sla_minutes", handoff),
-        ]
-        .into_iter()
-        .filter_map(|(name, present)| present.then_some(name))
-        .collect()
+        [("[generation]", self.generation.is_some()), ("[site.handoff] webhook", handoff)]
+            .into_iter()
+            .filter_map(|(name, present)| present.then_some(name))
+            .collect()
     }
 
     /// The site of that key.

@@ -1,8 +1,10 @@
 //! One storefront's settings.
 
 use crate::config::IdentitySettings;
+use crate::handoff::hours::Hours;
 use crate::orders::OrdersConfig;
 use serde::Deserialize;
+use time::{Duration, OffsetDateTime};
 use vouch_shared::id::{AnswerId, SiteKey};
 
 /// A storefront.
@@ -61,13 +63,25 @@ pub struct HandoffSettings {
     pub email: Option<String>,
     /// Where tickets are announced, once the support desk delivers them.
     pub webhook: Option<String>,
-    /// The promised time to a first reply, once the support desk keeps the clock.
+    /// The promised time to a first reply, counted while the desk is open.
     pub sla_minutes: Option<u32>,
+    /// When people answer; always, where it is absent.
+    pub hours: Option<Hours>,
 }
 
 impl HandoffSettings {
     pub(super) fn has_delivery(&self) -> bool {
-        self.webhook.is_some() || self.sla_minutes.is_some()
+        self.webhook.is_some()
+    }
+
+    /// When a first reply is due to somebody who wrote at that moment; nothing was promised where
+    /// there is none.
+    pub fn due_after(&self, at: OffsetDateTime) -> Option<OffsetDateTime> {
+        let minutes = self.sla_minutes?;
+        match &self.hours {
+            Some(hours) => hours.add_open_minutes(at, minutes),
+            None => at.checked_add(Duration::minutes(i64::from(minutes))),
+        }
     }
 }
 

@@ -6,11 +6,15 @@ use crate::conversation::card::Payload;
 use crate::conversation::input::ContactForm;
 use crate::conversation::session::Session;
 use crate::error::Error;
-use crate::ledger::{Append, Beside, Entry, RequestKey};
+use crate::handoff::events::{SHOPPER, happened};
+use crate::ledger::{Append, Beside, Entry, RequestKey, words_of};
 use crate::store;
 use crate::store::ticket::{NewTicket, TicketRow};
+use crate::text;
+use std::collections::BTreeSet;
 use vouch_shared::handoff::{HandoffReason, HandoffReply, HandoffRequest};
 use vouch_shared::id::{SiteKey, TicketNumber};
+use vouch_shared::ticket::Happening;
 
 /// A ticket's number as people say it.
 pub fn ticket_number(number: i64) -> TicketNumber {
@@ -85,7 +89,13 @@ async fn entry(
     let ticket = ticket_number(number);
     let payload = Payload::handoff_receipt(session.texts(), &ticket, &form.email);
     let cards = session.sign_if_possible(&[payload], now);
-    let reason = last_reason(session).await?.as_str().to_owned();
+    let entries = entries(session).await?;
+    let reason = last_reason(&entries).as_str().to_owned();
+    let mut words: BTreeSet<String> = entries.iter().flat_map(words_of).collect();
+    for text in [ticket.as_str(), &form.name, &form.email, &form.message] {
+        words.extend(text::words(text));
+    }
+    let due_at = session.visitor.site.handoff.due_after(now).map(|due| timestamp(due).0);
     let row = NewTicket {
         number,
         handoff_id: key.id.clone(),
@@ -97,6 +107,9 @@ async fn entry(
         locale: session.visitor.locale.clone(),
         receipt: cards.first().cloned().unwrap_or_default(),
         created_at: timestamp(now).0,
+        due_at,
+        words,
+        event: happened(now, SHOPPER, &Happening::Created),
     };
     Ok(Append {
         site: session.site_key().clone(),
@@ -116,13 +129,17 @@ async fn entry(
     })
 }
 
-/// Why the conversation needs a person: the last reason that a card gave, else the shopper's wish.
-async fn last_reason(session: &Session<'_>) -> Result<HandoffReason, Error> {
+async fn entries(session: &Session<'_>) -> Result<Vec<Entry>, Error> {
     let (site, conversation) = (session.site_key(), &session.conversation);
     let rows = store::ledger::entries_after(&session.app().store, site, conversation, 0).await?;
-    let reason = rows.iter().rev().find_map(|row| match Entry::read(row) {
-        Ok(Entry::Turn { handoff, .. }) => Some(handoff),
+    Ok(rows.iter().map(Entry::read).collect::<Result<_, _>>()?)
+}
+
+/// Why the conversation needs a person: the last reason that a card gave, else the shopper's wish.
+fn last_reason(entries: &[Entry]) -> HandoffReason {
+    let reason = entries.iter().rev().find_map(|entry| match entry {
+        Entry::Turn { handoff, .. } => Some(*handoff),
         _ => None,
     });
-    Ok(reason.flatten().unwrap_or(HandoffReason::AskedForPerson))
+    reason.flatten().unwrap_or(HandoffReason::AskedForPerson)
 }

@@ -11,12 +11,13 @@ use crate::orders::{self, Asked, Claim, Proof};
 use crate::store;
 use std::net::IpAddr;
 use std::sync::Arc;
-use vouch_engine::decision::{Decision, Outcome, Question};
+use vouch_engine::decision::{Candidate, Decision, Outcome, Question};
 use vouch_engine::knowledge::Target;
 use vouch_shared::card::{CHOOSE_ORDER, CHOOSE_PERSON};
 use vouch_shared::conversation::{Say, TurnReply, TurnRequest};
 use vouch_shared::handoff::HandoffReason;
 use vouch_shared::id::{AnswerId, TurnId};
+use vouch_shared::ticket::Considered;
 
 /// What a turn is answered with, and why.
 pub struct Reply {
@@ -27,12 +28,14 @@ pub struct Reply {
     pub handoff: Option<HandoffReason>,
     /// The try that opened an order. It stops counting once the reply is durable.
     pub succeeded: Option<String>,
+    /// The answers that were considered, likeliest first.
+    pub considered: Vec<Considered>,
 }
 
 impl Reply {
     /// A reply of one card.
     pub fn one(card: Payload, decision: impl Into<String>) -> Self {
-        Self { cards: vec![card], decision: decision.into(), handoff: None, succeeded: None }
+        Self::new(vec![card], decision.into(), None)
     }
 
     /// A reply that hands over to a person.
@@ -49,8 +52,11 @@ impl Reply {
     ) -> Self {
         let card = Payload::handoff(session.texts(), reason, values);
         let decision = format!("handoff={} {why}", reason.as_str());
-        let decision = decision.trim_end();
-        Self { handoff: Some(reason), ..Self::one(card, decision) }
+        Self::new(vec![card], decision.trim_end().to_owned(), Some(reason))
+    }
+
+    fn new(cards: Vec<Payload>, decision: String, handoff: Option<HandoffReason>) -> Self {
+        Self { cards, decision, handoff, considered: Vec::new(), succeeded: None }
     }
 }
 
@@ -161,7 +167,20 @@ async fn answer_text(session: &Session<'_>, text: &str, address: IpAddr) -> Resu
             order_flow::open_number(session, &number, (&decision.explanation, address)).await
         }
         (Outcome::Order, _) => Ok(order_flow::offer(session, &decision.explanation).await),
-        _ => Ok(answer_decision(session, knowledge.as_deref(), decision)),
+        _ => {
+            let considered = decision.candidates.iter().map(considered).collect();
+            let reply = answer_decision(session, knowledge.as_deref(), decision);
+            Ok(Reply { considered, ..reply })
+        }
+    }
+}
+
+fn considered(candidate: &Candidate) -> Considered {
+    Considered {
+        answer: AnswerId(candidate.target.to_string()),
+        title: candidate.title.clone(),
+        // Four digits, as in the decision's line: the ledger is no place for noise.
+        confidence: (candidate.confidence * 10_000.0).round() / 10_000.0,
     }
 }
 
@@ -207,7 +226,7 @@ fn answer_decision(
             let cards: Option<Vec<_>> =
                 ids.iter().map(|id| section(id).map(Payload::policy)).collect();
             match cards {
-                Some(cards) => Reply { cards, decision: why, handoff: None, succeeded: None },
+                Some(cards) => Reply::new(cards, why, None),
                 None => Reply::handoff(session, HandoffReason::LowConfidence, &why),
             }
         }
@@ -268,6 +287,7 @@ async fn record(
             decision: one_line(&reply.decision),
             handoff: reply.handoff,
             cards: cards.clone(),
+            rejected: if reply.handoff.is_some() { reply.considered } else { Vec::new() },
         },
         request: Some(key.clone()),
         beside: reply.succeeded.clone().map(Beside::Succeeded),

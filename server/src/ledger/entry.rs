@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use vouch_shared::conversation::Verdict;
 use vouch_shared::handoff::HandoffReason;
 use vouch_shared::id::{AnswerId, CardId, HandoffId, SiteKey, TicketNumber, TurnId};
+use vouch_shared::ticket::Considered;
 
 /// One entry, told apart by `type`. The order of fields is the order of the stored text, which
 /// the hash covers; new fields go last and are optional.
@@ -28,6 +29,9 @@ pub enum Entry {
         /// Why the reply hands over to a person, when it does.
         handoff: Option<HandoffReason>,
         cards: Vec<String>,
+        /// What was considered and not given, likeliest first, where the reply hands over.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rejected: Vec<Considered>,
     },
     Handoff {
         at: String,

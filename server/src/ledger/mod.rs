@@ -4,9 +4,11 @@
 mod chain;
 mod entry;
 mod receipt;
+mod words;
 mod writer;
 
 pub use chain::{GENESIS, link, verify_chain};
 pub use entry::{Entry, RequestKey, Said, cards_of};
 pub use receipt::{ReceiptError, issue, verify};
+pub use words::words_of;
 pub use writer::{Append, Beside, Ledger};

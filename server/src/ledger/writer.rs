@@ -3,6 +3,7 @@
 
 use super::chain::{GENESIS, link};
 use super::entry::{Entry, RequestKey};
+use super::words::words_of;
 use crate::store::{self, Error, Store};
 use sqlx::{Any, Connection as _, Transaction};
 use tokio::sync::{mpsc, oneshot};
@@ -153,6 +154,10 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
     let hash = link(&previous, &row.body);
     let place = (last + 1, previous.as_str(), hash.as_str());
     store::ledger::insert(transaction, site, conversation, &row, place).await.map_err(raced)?;
+    if matches!(entry, Entry::Turn { .. } | Entry::Feedback { .. }) {
+        let words = words_of(entry);
+        store::ticket_word::add_to_conversation(transaction, site, conversation, &words).await?;
+    }
     match beside {
         Some(Beside::Ticket(ticket)) => {
             store::ticket::insert(transaction, site, conversation, ticket).await?;

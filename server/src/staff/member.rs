@@ -1,5 +1,6 @@
 //! A staff member with their roles.
 
+use crate::auth::site_key::KeyRing;
 use crate::sites::Sites;
 use crate::store::staff::{EVERY_SITE, RoleRow, StaffRow};
 use std::collections::BTreeMap;
@@ -41,13 +42,14 @@ impl Member {
     }
 
     /// The sites that they work for, with what they may do there.
-    pub fn access(&self, sites: &Sites) -> Vec<SiteAccess> {
+    pub fn access(&self, sites: &Sites, keys: &KeyRing) -> Vec<SiteAccess> {
         let sites = sites.all();
         let access = sites.iter().filter_map(|site| {
             let role = self.role_on(&site.key)?;
             let may = Permission::ALL.into_iter().filter(|permission| role.may(*permission));
             let (site, name) = (site.key.clone(), site.name.clone());
-            Some(SiteAccess { site, name, role, permissions: may.collect() })
+            let root_key = keys.site(&site).map(|keys| keys.set.root.kid.clone());
+            Some(SiteAccess { site, name, role, root_key, permissions: may.collect() })
         });
         access.collect()
     }

@@ -55,3 +55,44 @@ pub async fn bind(store: &Store, site: &SiteKey, id: &str, identity: &str) -> Re
     sqlx::query(sql).bind(site.as_str()).bind(id).bind(identity).execute(store.pool()).await?;
     Ok(())
 }
+
+/// A conversation in a list.
+#[derive(Clone, Debug, FromRow)]
+pub struct ListedRow {
+    pub id: String,
+    pub locale: String,
+    pub opened_at: String,
+    pub active_at: Option<String>,
+    pub turns: i64,
+    pub ticket: Option<i64>,
+    /// The body of its first turn.
+    pub first_turn: Option<String>,
+}
+
+/// A site's conversations, newest first; `before` is the moment and id that the page before ended
+/// with.
+pub async fn list(
+    store: &Store,
+    site: &SiteKey,
+    before: Option<(&str, &str)>,
+    limit: usize,
+) -> Result<Vec<ListedRow>, Error> {
+    let (moment, id) = before.unwrap_or(("9", "9"));
+    let sql = format!(
+        "SELECT c.id AS id, c.locale AS locale, c.opened_at AS opened_at, \
+         (SELECT MAX(e.at) FROM ledger_entry e WHERE e.conversation = c.id) AS active_at, \
+         (SELECT COUNT(*) FROM ledger_entry e WHERE e.conversation = c.id AND e.kind = 'turn') AS turns, \
+         (SELECT MAX(t.number) FROM ticket t WHERE t.conversation = c.id) AS ticket, \
+         (SELECT f.body FROM ledger_entry f WHERE f.conversation = c.id AND f.kind = 'turn' \
+          ORDER BY f.sequence LIMIT 1) AS first_turn \
+         FROM conversation c WHERE c.site = $1 \
+         AND (c.opened_at < $2 OR (c.opened_at = $2 AND c.id < $3)) \
+         ORDER BY c.opened_at DESC, c.id DESC LIMIT {limit}"
+    );
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(site.as_str())
+        .bind(moment)
+        .bind(id)
+        .fetch_all(store.pool())
+        .await?)
+}

@@ -16,6 +16,11 @@ pub mod staff_session;
 pub mod team;
 pub mod ticket;
 pub mod totp;
+pub mod ticket_event;
+pub mod ticket_queue;
+pub mod ticket_tag;
+pub mod ticket_view;
+pub mod ticket_word;
 
 use crate::secret::Secret;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};

@@ -111,3 +111,11 @@ pub(super) async fn delete_others(
     sqlx::query(sql).bind(email).bind(keep).execute(connection).await?;
     Ok(())
 }
+
+/// Whether a session of a member still runs.
+pub async fn runs(store: &Store, email: &str, id: &str, now: &str) -> Result<bool, Error> {
+    let sql = "SELECT id FROM staff_session WHERE email = $1 AND id = $2 AND expires_at > $3";
+    let query = sqlx::query_scalar(sql).bind(email).bind(id).bind(now);
+    let found: Option<String> = query.fetch_optional(store.pool()).await?;
+    Ok(found.is_some())
+}

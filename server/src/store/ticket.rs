@@ -1,7 +1,8 @@
 //! Tickets' rows.
 
-use super::{Error, Store};
+use super::{Error, Store, ticket_event, ticket_word};
 use sqlx::{AnyConnection, FromRow};
+use std::collections::BTreeSet;
 use vouch_shared::id::{ConversationId, SiteKey};
 
 /// A ticket to add.
@@ -17,10 +18,16 @@ pub struct NewTicket {
     pub locale: String,
     pub receipt: String,
     pub created_at: String,
+    /// When the first reply is due, where that was promised.
+    pub due_at: Option<String>,
+    /// What it is found by.
+    pub words: BTreeSet<String>,
+    /// Tells that it was made.
+    pub event: ticket_event::NewEvent,
 }
 
 /// A stored ticket.
-#[derive(Clone, Debug, FromRow, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, FromRow, serde::Serialize)]
 pub struct TicketRow {
     pub number: i64,
     pub conversation: String,
@@ -35,10 +42,21 @@ pub struct TicketRow {
     #[serde(skip)]
     pub receipt: String,
     pub created_at: String,
+    pub version: i64,
+    pub assignee: Option<String>,
+    /// From 0, low, to 3, urgent.
+    pub priority: i64,
+    pub merged_into: Option<i64>,
+    pub snoozed_until: Option<String>,
+    pub due_at: Option<String>,
+    pub first_reply_at: Option<String>,
+    pub active_at: String,
 }
 
-const COLUMNS_FROM: &str = "SELECT number, conversation, request_hash, reason, name, email, \
-    message, locale, state, receipt, created_at FROM ticket";
+/// What [`TicketRow`] is read from.
+pub(super) const COLUMNS: &str = "number, conversation, request_hash, reason, name, email, \
+    message, locale, state, receipt, created_at, version, assignee, priority, merged_into, \
+    snoozed_until, due_at, first_reply_at, active_at";
 
 /// Takes the site's next ticket number. A number that ends up unused leaves a gap, no more.
 pub async fn next_number(store: &Store, site: &SiteKey) -> Result<i64, Error> {
@@ -58,8 +76,8 @@ pub async fn insert(
     ticket: &NewTicket,
 ) -> Result<(), Error> {
     let sql = "INSERT INTO ticket (site, number, conversation, handoff_id, request_hash, reason, \
-               name, email, message, locale, state, receipt, created_at) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, $12)";
+               name, email, message, locale, state, receipt, created_at, due_at, active_at) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'open', $11, $12, $13, $12)";
     sqlx::query(sql)
         .bind(site.as_str())
         .bind(ticket.number)
@@ -73,9 +91,37 @@ pub async fn insert(
         .bind(&ticket.locale)
         .bind(&ticket.receipt)
         .bind(&ticket.created_at)
+        .bind(&ticket.due_at)
+        .execute(&mut *connection)
+        .await?;
+    ticket_event::insert(connection, site, ticket.number, &ticket.event).await?;
+    ticket_word::add(connection, site, ticket.number, &ticket.words).await
+}
+
+/// Replaces what may change of a ticket, if it still is the version before the row's own.
+pub async fn update(
+    connection: &mut AnyConnection,
+    site: &SiteKey,
+    ticket: &TicketRow,
+) -> Result<bool, Error> {
+    let sql = "UPDATE ticket SET version = $3, state = $4, assignee = $5, priority = $6, \
+               merged_into = $7, snoozed_until = $8, due_at = $9, first_reply_at = $10, \
+               active_at = $11 WHERE site = $1 AND number = $2 AND version = $3 - 1";
+    let done = sqlx::query(sql)
+        .bind(site.as_str())
+        .bind(ticket.number)
+        .bind(ticket.version)
+        .bind(&ticket.state)
+        .bind(&ticket.assignee)
+        .bind(ticket.priority)
+        .bind(ticket.merged_into)
+        .bind(&ticket.snoozed_until)
+        .bind(&ticket.due_at)
+        .bind(&ticket.first_reply_at)
+        .bind(&ticket.active_at)
         .execute(connection)
         .await?;
-    Ok(())
+    Ok(done.rows_affected() == 1)
 }
 
 /// The ticket that a hand-off made.
@@ -84,8 +130,8 @@ pub async fn find_handoff(
     site: &SiteKey,
     handoff_id: &str,
 ) -> Result<Option<TicketRow>, Error> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS_FROM} WHERE site = $1 AND handoff_id = $2"));
-    Ok(sqlx::query_as(sql)
+    let sql = format!("SELECT {COLUMNS} FROM ticket WHERE site = $1 AND handoff_id = $2");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
         .bind(site.as_str())
         .bind(handoff_id)
         .fetch_optional(store.pool())
@@ -94,12 +140,62 @@ pub async fn find_handoff(
 
 /// The ticket of that number.
 pub async fn find(store: &Store, site: &SiteKey, number: i64) -> Result<Option<TicketRow>, Error> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS_FROM} WHERE site = $1 AND number = $2"));
-    Ok(sqlx::query_as(sql).bind(site.as_str()).bind(number).fetch_optional(store.pool()).await?)
+    let sql = format!("SELECT {COLUMNS} FROM ticket WHERE site = $1 AND number = $2");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(site.as_str())
+        .bind(number)
+        .fetch_optional(store.pool())
+        .await?)
 }
 
 /// All tickets of a site, newest first.
 pub async fn list(store: &Store, site: &SiteKey) -> Result<Vec<TicketRow>, Error> {
-    let sql = sqlx::AssertSqlSafe(format!("{COLUMNS_FROM} WHERE site = $1 ORDER BY number DESC"));
-    Ok(sqlx::query_as(sql).bind(site.as_str()).fetch_all(store.pool()).await?)
+    let sql = format!("SELECT {COLUMNS} FROM ticket WHERE site = $1 ORDER BY number DESC");
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(site.as_str()).fetch_all(store.pool()).await?)
+}
+
+/// The newest tickets of the same address or conversation, but for that ticket itself.
+pub async fn related(
+    store: &Store,
+    site: &SiteKey,
+    ticket: &TicketRow,
+) -> Result<Vec<TicketRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM ticket WHERE site = $1 AND number <> $2 \
+         AND (email = $3 OR conversation = $4) ORDER BY number DESC LIMIT 50"
+    );
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(site.as_str())
+        .bind(ticket.number)
+        .bind(&ticket.email)
+        .bind(&ticket.conversation)
+        .fetch_all(store.pool())
+        .await?)
+}
+
+/// The tickets that came of a conversation.
+pub async fn of_conversation(
+    store: &Store,
+    site: &SiteKey,
+    conversation: &ConversationId,
+) -> Result<Vec<i64>, Error> {
+    let sql = "SELECT number FROM ticket WHERE site = $1 AND conversation = $2 ORDER BY number";
+    Ok(sqlx::query_scalar(sql)
+        .bind(site.as_str())
+        .bind(conversation.as_str())
+        .fetch_all(store.pool())
+        .await?)
+}
+
+/// Some of the tickets of a site whose snooze was over by then.
+pub async fn overslept(store: &Store, site: &SiteKey, now: &str) -> Result<Vec<TicketRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM ticket WHERE site = $1 AND state = 'snoozed' \
+         AND snoozed_until <= $2 ORDER BY number LIMIT 100"
+    );
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(site.as_str())
+        .bind(now)
+        .fetch_all(store.pool())
+        .await?)
 }

@@ -234,7 +234,14 @@ impl Reply {
     pub async fn of(request: reqwest::RequestBuilder) -> Result<Self> {
         let response = request.send().await?;
         let (status, headers) = (response.status(), response.headers().clone());
-        Ok(Self { status, headers, body: response.bytes().await?.to_vec() })
+        // A stream of events has no end to wait for.
+        let kind = headers.get(header::CONTENT_TYPE).map(header::HeaderValue::as_bytes);
+        let body = if kind == Some(b"text/event-stream") {
+            Vec::new()
+        } else {
+            response.bytes().await?.to_vec()
+        };
+        Ok(Self { status, headers, body })
     }
 
     /// The body, when the status is the expected one.

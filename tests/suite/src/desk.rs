@@ -91,6 +91,13 @@ impl Desk {
         Reply::of(request).await
     }
 
+    /// Opens a stream of events.
+    pub async fn stream(&self, path: &str) -> Result<reqwest::Response> {
+        let cookie = self.cookie.as_deref().context("nobody is signed in")?;
+        let request = self.http.get(format!("{}{path}", self.base)).header(header::COOKIE, cookie);
+        Ok(request.send().await?.error_for_status()?)
+    }
+
     /// Reads something.
     pub async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T> {
         self.send(Method::GET, path, None::<&()>).await?.json(StatusCode::OK)

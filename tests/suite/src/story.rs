@@ -110,3 +110,8 @@ pub fn tickets(demo: &Demo, site: &str) -> Result<Vec<Value>> {
     let listed = demo.run_vouch(&["--json", "ticket", "list", "--site", site])?;
     Ok(serde_json::from_str(&listed)?)
 }
+
+/// The one text that a query finds.
+pub async fn text(connection: &mut AnyConnection, sql: &str) -> Result<String> {
+    Ok(sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(connection).await?)
+}

@@ -1,5 +1,6 @@
 //! Small pieces that all rooms use.
 
+mod card;
 mod field;
 pub(crate) mod icon;
 mod matching;
@@ -8,7 +9,13 @@ mod notice;
 mod palette;
 mod shortcut_sheet;
 mod toast;
+pub(crate) mod keys;
+mod notice;
+mod sla;
+pub(crate) mod ticking;
+mod transcript;
 
+pub(crate) use card::{CardCheck, CardView, checks_of_site};
 pub(crate) use field::Field;
 pub(crate) use icon::Icon;
 pub(crate) use modal::Modal;
@@ -16,3 +23,5 @@ pub(crate) use notice::Notice;
 pub(crate) use palette::Palette;
 pub(crate) use shortcut_sheet::ShortcutSheet;
 pub(crate) use toast::{ToastPlace, Toasts};
+pub(crate) use sla::SlaMark;
+pub(crate) use transcript::Transcript;

@@ -32,6 +32,37 @@ pub fn card_view(card: &VerifiedCard, active: Active) -> Drawing {
         .children(deeds(card, active))
 }
 
+/// The facts of a verified card, for somebody who is not the shopper: nothing on it can be used.
+pub fn card_facts(card: &VerifiedCard) -> Drawing {
+    let card = card.card();
+    let kind = kind_of(&card.body);
+    draw("article")
+        .class(&format!("card {kind}"))
+        .set("lang", &card.locale)
+        .test_id(&format!("card-{kind}"))
+        .children(facts(card))
+        .children(offers(card))
+}
+
+/// The titles that a shopper could pick from, as a list.
+fn offers(card: &Card) -> Vec<Drawing> {
+    let labels: Vec<&str> = match &card.body {
+        CardBody::Greeting { quick_replies: options, .. } | CardBody::Choices { options, .. } => {
+            options.iter().map(|option| option.label.as_str()).collect()
+        }
+        CardBody::OrderForm { recent, .. } => {
+            recent.iter().map(|order| order.number.as_str()).collect()
+        }
+        _ => Vec::new(),
+    };
+    if labels.is_empty() {
+        return Vec::new();
+    }
+    let line = |label: &str| draw("li").set("dir", "auto").text(label);
+    let lines = labels.into_iter().map(line).collect();
+    vec![draw("div").class("text").child(draw("ul").test_id("offered").children(lines))]
+}
+
 /// The kind of a card, as it is on the wire.
 pub fn kind_of(body: &CardBody) -> &'static str {
     match body {

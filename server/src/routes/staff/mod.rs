@@ -4,3 +4,8 @@ pub mod account;
 pub mod audit;
 pub mod session;
 pub mod team;
+pub mod conversation;
+pub mod session;
+pub mod ticket;
+pub mod ticket_events;
+pub mod view;

@@ -84,6 +84,6 @@ pub(super) fn me(app: &App, signed_in: &SignedIn) -> Me {
         email: member.email.clone(),
         name: member.name.clone(),
         csrf: signed_in.csrf().to_owned(),
-        sites: member.access(&app.sites),
+        sites: member.access(&app.sites, &app.keys),
     }
 }

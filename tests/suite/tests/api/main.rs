@@ -24,4 +24,5 @@ mod site;
 mod staff;
 mod stop;
 mod team;
+mod ticket;
 mod turn;

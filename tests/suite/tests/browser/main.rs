@@ -7,6 +7,7 @@ mod generated;
 mod handoff;
 mod hostile;
 mod identity;
+mod inbox;
 mod keyboard;
 mod loader;
 mod operator;

@@ -19,7 +19,7 @@ pub(super) fn SessionsSheet() -> impl IntoView {
         let id = id.clone();
         async move {
             let path = id.map_or_else(|| PATH.to_owned(), |id| format!("{PATH}/{id}"));
-            desk.api.delete(&path).await?;
+            desk.api.delete::<()>(&path).await?;
             toasts.say("Signed out there.");
             sessions.refetch();
             Ok::<_, Failure>(())

@@ -1,0 +1,61 @@
+//! A conversation from the ledger, step by step, as staff read it.
+
+use crate::error::Error;
+use crate::ledger::{Entry, Said};
+use crate::store::{self, Store};
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde::Deserialize;
+use vouch_shared::id::{ConversationId, SiteKey, Timestamp};
+use vouch_shared::ticket::{How, Step};
+
+/// All entries of a conversation, oldest first.
+pub async fn entries(
+    store: &Store,
+    site: &SiteKey,
+    conversation: &ConversationId,
+) -> Result<Vec<Entry>, Error> {
+    let rows = store::ledger::entries_after(store, site, conversation, 0).await?;
+    Ok(rows.iter().map(Entry::read).collect::<Result<_, _>>()?)
+}
+
+/// The entries as steps.
+pub fn steps(entries: &[Entry]) -> Vec<Step> {
+    entries.iter().map(step).collect()
+}
+
+fn step(entry: &Entry) -> Step {
+    let at = Timestamp(entry.at().to_owned());
+    match entry.clone() {
+        Entry::Opened { cards, .. } => Step::Opened { at, cards },
+        Entry::Turn { said, decision, handoff, cards, .. } => {
+            let how = match said {
+                Said::Text(_) => How::Typed,
+                Said::Choose { .. } => How::Chosen,
+                Said::Order { .. } => How::Claimed,
+            };
+            Step::Turn { at, said: said.shown().to_owned(), how, decision, handoff, cards }
+        }
+        Entry::Handoff { ticket, message, cards, .. } => {
+            Step::Handoff { at, ticket, message, cards }
+        }
+        Entry::Feedback { card, verdict, words, .. } => Step::Feedback { at, card, verdict, words },
+        Entry::Refusal { reason, .. } => Step::Refusal { at, reason },
+    }
+}
+
+/// The newest card of an order: a shopper who sees one has proved that it is theirs.
+pub fn order_card(entries: &[Entry]) -> Option<String> {
+    let cards = entries.iter().rev().flat_map(|entry| entry.cards().iter().rev());
+    cards.into_iter().find(|jws| kind(jws).as_deref() == Some("order")).cloned()
+}
+
+/// The kind of a card of our own ledger. The console checks its signature before it shows it.
+fn kind(jws: &str) -> Option<String> {
+    #[derive(Deserialize)]
+    struct Kind {
+        kind: String,
+    }
+    let payload = URL_SAFE_NO_PAD.decode(jws.split('.').nth(1)?).ok()?;
+    serde_json::from_slice::<Kind>(&payload).ok().map(|payload| payload.kind)
+}
