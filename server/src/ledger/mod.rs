@@ -4,6 +4,7 @@
 mod chain;
 mod entry;
 mod receipt;
+mod usage;
 mod writer;
 
 pub use chain::{GENESIS, link, verify_chain};

@@ -3,6 +3,7 @@
 
 use super::chain::{GENESIS, link};
 use super::entry::{Entry, RequestKey};
+use super::usage;
 use crate::store::{self, Error, Store};
 use sqlx::{Any, Connection as _, Transaction};
 use tokio::sync::{mpsc, oneshot};
@@ -137,6 +138,7 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
     let hash = link(&previous, &row.body);
     let place = (last + 1, previous.as_str(), hash.as_str());
     store::ledger::insert(transaction, site, conversation, &row, place).await.map_err(raced)?;
+    usage::note(transaction, (site.as_str(), conversation.as_str()), entry).await?;
     if let Some(Beside::Ticket(ticket)) = beside {
         store::ticket::insert(transaction, site, conversation, ticket).await?;
     }
