@@ -1,7 +1,7 @@
 //! The frame around the rooms: who is signed in, which site, and the way to each room.
 
 use crate::desk::Desk;
-use crate::pages::{AccountPage, StartPage};
+use crate::pages::{AccountPage, DocumentPage, KnowledgePage, StartPage};
 use crate::sign_in::SignInPage;
 use leptos::prelude::*;
 use leptos_router::components::{A, Route, Router, Routes};
@@ -16,7 +16,8 @@ pub(crate) struct Room {
 }
 
 /// All rooms, in the order of the bar.
-pub(crate) const ROOMS: &[Room] = &[];
+pub(crate) const ROOMS: &[Room] =
+    &[Room { path: "/console/knowledge", name: "Knowledge", needs: Permission::ReadKnowledge }];
 
 /// The whole console.
 #[component]
@@ -44,6 +45,8 @@ fn Rooms() -> impl IntoView {
             <main id="room" class="room" tabindex="-1">
                 <Routes fallback=|| view! { <p class="empty">"There is nothing at this address."</p> }>
                     <Route path=path!("/console") view=StartPage/>
+                    <Route path=path!("/console/knowledge") view=KnowledgePage/>
+                    <Route path=path!("/console/knowledge/:document") view=DocumentPage/>
                     <Route path=path!("/console/account") view=AccountPage/>
                 </Routes>
             </main>
