@@ -164,7 +164,7 @@ impl Loaded {
         &self,
         locale: &str,
         new: &KnowledgeSet,
-        (cases, examples): (&[EvalCase], &[String]),
+        (judged, compared): (&[EvalCase], &[String]),
         step: &mut dyn FnMut() -> bool,
     ) -> Option<(LocaleReport, Vec<AnswerChange>)> {
         let calibration = self.calibrations.get(locale);
@@ -172,21 +172,21 @@ impl Loaded {
         let settings = Settings { risk: accepted_risk, orders: self.subject.site.orders.is_some() };
         let reviews = calibration.map(|one| &one.reviews);
         let after = Trained::new(&self.subject.weights, new, settings, reviews);
-        let shelf = self.subject.current.iter().find(|shelf| shelf.locale == locale);
-        let before = shelf.map(|shelf| &shelf.trained);
+        let today = self.subject.current.iter().find(|one| one.locale == locale);
+        let before = today.map(|one| &one.trained);
         let nothing = KnowledgeSet::default();
         let old = self.old.get(locale).unwrap_or(&nothing);
         let pair = Pair { locale, before, after: &after, old, new };
-        let Asked { changes, before: today, after: then } = pair.ask(cases, examples, step)?;
-        let worse = then.wrong_rate_upper95 > today.wrong_rate_upper95;
+        let Asked { changes, before: now, after: coming } = pair.ask(judged, compared, step)?;
+        let worse = coming.wrong_rate_upper95 > now.wrong_rate_upper95;
         let report = LocaleReport {
             locale: locale.to_owned(),
-            cases: cases.len(),
-            examples: examples.len(),
-            before: today,
-            after: then,
+            cases: judged.len(),
+            examples: compared.len(),
+            before: now,
+            after: coming,
             accepted_risk,
-            above_risk: before.is_some() && worse && then.wrong_rate_upper95 > accepted_risk,
+            above_risk: before.is_some() && worse && coming.wrong_rate_upper95 > accepted_risk,
         };
         Some((report, changes))
     }
