@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::handoff;
 use crate::knowledge::library::Library;
 use crate::knowledge::trained::Trained;
+use crate::knowledge::workflow::publish_due;
 use crate::ledger::Ledger;
 use crate::mail::{Mail, Mailer};
 use crate::orders::RoleVerdict;
@@ -102,6 +103,12 @@ impl App {
         done.map_err(|panic| Error::Internal(panic.into()))?
     }
 
+    /// Does a piece of work beside the requests. The server waits for it when it ends, so long
+    /// work has to watch `shutdown`.
+    pub fn beside_requests(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(work.in_current_span());
+    }
+
     /// Sends a mail while the reply goes its way. One that is lost is logged, no more.
     pub fn send_mail(&self, mail: Mail) {
         let mailer = self.mailer.clone();
@@ -121,6 +128,7 @@ impl App {
     /// Loads keys and knowledge again where they have changed.
     pub async fn refresh(&self) -> anyhow::Result<()> {
         self.keys.refresh(&self.store).await?;
+        publish_due(&self.store, self.clock.now()).await?;
         let day = self.clock.now().date().to_string();
         let sites = self.sites.all();
         let settings: Vec<&Site> = sites.iter().map(|site| site.settings()).collect();

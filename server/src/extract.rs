@@ -28,14 +28,55 @@ impl<T: DeserializeOwned> FromRequest<Arc<App>> for Json<T> {
             if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
                 Error::TooLarge { max_bytes }
             } else {
-                Error::invalid("", "the body was cut off; please send it again")
+                cut_off()
             }
         })?;
-        let mut reader = serde_json::Deserializer::from_slice(&bytes);
-        let request = serde_path_to_error::deserialize(&mut reader)
-            .map_err(|error| Error::invalid(error.path().to_string(), error.inner().to_string()))?;
-        reader.end().map_err(|error| Error::invalid("", error.to_string()))?;
-        Ok(Self(request))
+        parse(&bytes).map(Self)
+    }
+}
+
+fn cut_off() -> Error {
+    Error::invalid("", "the body was cut off; please send it again")
+}
+
+fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Error> {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    let request = serde_path_to_error::deserialize(&mut reader)
+        .map_err(|error| Error::invalid(error.path().to_string(), error.inner().to_string()))?;
+    reader.end().map_err(|error| Error::invalid("", error.to_string()))?;
+    Ok(request)
+}
+
+/// A body of bytes with a limit of its own, for staff who bring files.
+pub struct BytesUpTo<const MAX: usize>(pub Bytes);
+
+impl<const MAX: usize> FromRequest<Arc<App>> for BytesUpTo<MAX> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, _: &Arc<App>) -> Result<Self, Error> {
+        let limited = http_body_util::Limited::new(request.into_body(), MAX);
+        match http_body_util::BodyExt::collect(limited).await {
+            Ok(body) => Ok(Self(body.to_bytes())),
+            Err(error) if error.is::<http_body_util::LengthLimitError>() => {
+                Err(Error::TooLarge { max_bytes: MAX })
+            }
+            Err(_) => Err(cut_off()),
+        }
+    }
+}
+
+/// A JSON body with a limit of its own, for staff who bring whole texts.
+pub struct JsonUpTo<const MAX: usize, T>(pub T);
+
+impl<const MAX: usize, T: DeserializeOwned> FromRequest<Arc<App>> for JsonUpTo<MAX, T> {
+    type Rejection = Error;
+
+    async fn from_request(request: Request, app: &Arc<App>) -> Result<Self, Error> {
+        if !is_json(request.headers()) {
+            return Err(Error::NotJson);
+        }
+        let BytesUpTo::<MAX>(bytes) = BytesUpTo::from_request(request, app).await?;
+        parse(&bytes).map(Self)
     }
 }
 
@@ -86,6 +127,20 @@ impl FromRequestParts<Arc<App>> for LastPart {
             Ok(named) => named.iter().last().map(|(_, text)| Self(text.to_owned())).ok_or(nothing),
             Err(_) => Err(nothing),
         }
+    }
+}
+
+/// Named parts of the path. What does not read as one is no address of ours.
+pub struct PathOf<T>(pub T);
+
+impl<T: DeserializeOwned + Send> FromRequestParts<Arc<App>> for PathOf<T> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
+        let found = Path::<T>::from_request_parts(parts, app).await;
+        found
+            .map(|Path(found)| Self(found))
+            .map_err(|_| Error::NotFound("there is nothing at this address"))
     }
 }
 

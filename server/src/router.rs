@@ -77,6 +77,7 @@ fn staff_api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(staff::audit::list_entries))
         .routes(routes!(staff::audit::export_entries))
         .merge(tickets_api())
+        .merge(knowledge_api())
 }
 
 fn tickets_api() -> OpenApiRouter<Arc<App>> {
@@ -92,6 +93,29 @@ fn tickets_api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(staff::view::forget_view))
         .routes(routes!(staff::conversation::list_conversations))
         .routes(routes!(staff::conversation::show_conversation))
+}
+
+fn knowledge_api() -> OpenApiRouter<Arc<App>> {
+    use staff::knowledge::{publication, reading, writing};
+    OpenApiRouter::new()
+        .routes(routes!(reading::list_documents))
+        .routes(routes!(reading::list_hints))
+        .routes(routes!(reading::show_document))
+        .routes(routes!(reading::show_version))
+        .routes(routes!(reading::show_diff))
+        .routes(routes!(reading::preview_draft))
+        .routes(routes!(writing::save_draft))
+        .routes(routes!(writing::import_archive))
+        .routes(routes!(writing::import_html))
+        .routes(routes!(writing::submit_version))
+        .routes(routes!(writing::send_version_back))
+        .routes(routes!(writing::approve_version))
+        .routes(routes!(writing::unschedule_version))
+        .routes(routes!(writing::roll_back_to_version))
+        .routes(routes!(publication::begin_check))
+        .routes(routes!(publication::show_check))
+        .routes(routes!(publication::override_check))
+        .routes(routes!(publication::publish_checked))
 }
 
 fn console_pages() -> Router<Arc<App>> {

@@ -9,6 +9,7 @@ pub mod conversation;
 pub mod handoff;
 pub mod id;
 pub mod key;
+pub mod knowledge;
 pub mod order;
 pub mod problem;
 pub mod receipt;

@@ -104,6 +104,34 @@ impl Api {
         self.call(Method::DELETE, path, Some(body)).await.map(drop)
     }
 
+    /// Does something that is answered with no more than that it is done.
+    pub(crate) async fn deed(
+        self,
+        method: Method,
+        path: &str,
+        body: Option<&impl Serialize>,
+    ) -> Answer<()> {
+        self.call(method, path, body).await.map(drop)
+    }
+
+    /// Sends a file.
+    pub(crate) async fn send_file<T: DeserializeOwned>(
+        self,
+        path: &str,
+        media: &str,
+        file: &web_sys::File,
+    ) -> Answer<T> {
+        let request = RequestBuilder::new(path)
+            .method(Method::POST)
+            .credentials(RequestCredentials::SameOrigin)
+            .header(CSRF_HEADER, &self.csrf.get_value())
+            .header("content-type", media)
+            .body(file.clone())
+            .map_err(|_| Failure::Unreachable)?;
+        let response = request.send().await.map_err(|_| Failure::Unreachable)?;
+        if response.ok() { read(response).await } else { Err(refusal(&response).await) }
+    }
+
     async fn call(
         self,
         method: Method,

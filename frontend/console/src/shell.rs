@@ -4,9 +4,9 @@
 use crate::commands::{Commands, offer};
 use crate::desk::Desk;
 use crate::pages::{
-    AccountPage, AuditPage, ConversationsPage, InboxPage, StartPage, TeamPage, TicketPage, WelcomePage,
+    AccountPage, AuditPage, ConversationsPage, InboxPage, KnowledgePage, StartPage, TeamPage, TicketPage, WelcomePage,
 };
-use crate::parts::icon::{ACCOUNT, AUDIT, INBOX, LEAVE, TALK, TEAM};
+use crate::parts::icon::{ACCOUNT, AUDIT, BOOK, INBOX, LEAVE, TALK, TEAM};
 use crate::parts::{Icon, Palette, ShortcutSheet, ToastPlace, Toasts};
 use crate::router::{A, Router};
 use crate::sign_in::SignInPage;
@@ -43,6 +43,14 @@ pub(crate) const ROOMS: &[Room] = &[
         keys: "g c",
         needs: Permission::ReadConversations,
         view: || view! { <ConversationsPage/> }.into_any(),
+    },
+    Room {
+        path: "/console/knowledge",
+        name: "Knowledge",
+        icon: BOOK,
+        keys: "g k",
+        needs: Permission::ReadKnowledge,
+        view: || view! { <KnowledgePage/> }.into_any(),
     },
     Room {
         path: "/console/team",

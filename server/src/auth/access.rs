@@ -81,6 +81,93 @@ pub const RULES: &[Rule] = &[
     rule("DELETE", "/v1/staff/sites/{site}/views/{name}", READ_CONVERSATIONS),
     rule("GET", "/v1/staff/sites/{site}/conversations", READ_CONVERSATIONS),
     rule("GET", "/v1/staff/sites/{site}/conversations/{id}", READ_CONVERSATIONS),
+    // Knowledge
+    rule("GET", "/v1/staff/sites/{site}/knowledge", Access::OnSite(Permission::ReadKnowledge)),
+    rule(
+        "GET",
+        "/v1/staff/sites/{site}/knowledge/hints",
+        Access::OnSite(Permission::ReadKnowledge),
+    ),
+    rule(
+        "GET",
+        "/v1/staff/sites/{site}/knowledge/documents/{document}",
+        Access::OnSite(Permission::ReadKnowledge),
+    ),
+    rule(
+        "GET",
+        "/v1/staff/sites/{site}/knowledge/documents/{document}/{locale}/{version}",
+        Access::OnSite(Permission::ReadKnowledge),
+    ),
+    rule(
+        "GET",
+        "/v1/staff/sites/{site}/knowledge/documents/{document}/{locale}/{version}/diff",
+        Access::OnSite(Permission::ReadKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/preview",
+        Access::OnSite(Permission::EditKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/drafts",
+        Access::OnSite(Permission::EditKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/import/archive",
+        Access::OnSite(Permission::EditKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/import/html",
+        Access::OnSite(Permission::EditKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/documents/{document}/{locale}/{version}/submission",
+        Access::OnSite(Permission::EditKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/documents/{document}/{locale}/{version}/return",
+        Access::OnSite(Permission::ApproveKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/documents/{document}/{locale}/{version}/approval",
+        Access::OnSite(Permission::ApproveKnowledge),
+    ),
+    rule(
+        "DELETE",
+        "/v1/staff/sites/{site}/knowledge/documents/{document}/{locale}/{version}/schedule",
+        Access::OnSite(Permission::ApproveKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/documents/{document}/{locale}/{version}/rollback",
+        Access::OnSite(Permission::ApproveKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/checks",
+        Access::OnSite(Permission::ApproveKnowledge),
+    ),
+    rule(
+        "GET",
+        "/v1/staff/sites/{site}/knowledge/checks/{check}",
+        Access::OnSite(Permission::ReadKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/checks/{check}/override",
+        Access::OnSite(Permission::ApproveKnowledge),
+    ),
+    rule(
+        "POST",
+        "/v1/staff/sites/{site}/knowledge/publications",
+        Access::OnSite(Permission::ApproveKnowledge),
+    ),
 ];
 
 const READ_CONVERSATIONS: Access = Access::OnSite(Permission::ReadConversations);

@@ -1,14 +1,16 @@
 //! `vouch knowledge import|approve|publish|check|list|diff`.
 
 use super::{Context, check, output};
-use crate::clock::timestamp;
 use crate::knowledge::workflow::{self, Duplicates, Touched};
 use crate::store;
-use anyhow::Context as _;
+use crate::store::knowledge::VersionRow;
+use anyhow::{Context as _, ensure};
 use clap::{Args, Subcommand};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use vouch_shared::id::SiteKey;
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Knowledge {
@@ -64,23 +66,23 @@ pub(super) struct Who {
 impl Knowledge {
     pub(super) async fn run(self, context: &Context) -> anyhow::Result<ExitCode> {
         let store = context.store().await?;
-        let at = timestamp(context.clock.now());
+        let now = context.clock.now();
         match self {
             Self::Import { path, who, allow_duplicates } => {
                 let site = context.site(&who.site)?;
                 let allowed = if allow_duplicates { Duplicates::Allow } else { Duplicates::Refuse };
-                let who = (who.by.as_str(), &at);
+                let who = (who.by.as_str(), now);
                 let added = workflow::import(&store, site, &path, allowed, who).await?;
                 report(context, "draft", &added)?;
             }
             Self::Approve { who, documents } => {
                 let site = &context.site(&who.site)?.key;
-                let done = workflow::approve(&store, site, &documents, &who.by, &at).await?;
+                let done = workflow::approve(&store, site, &documents, (&who.by, now)).await?;
                 report(context, "approved", &done)?;
             }
             Self::Publish { who } => {
                 let site = &context.site(&who.site)?.key;
-                let done = workflow::publish(&store, site, &who.by, &at).await?;
+                let done = workflow::publish(&store, site, (&who.by, now)).await?;
                 report(context, "published", &done)?;
             }
             Self::Check { site } => check::run(context, &store, context.site(&site)?).await?,
@@ -95,15 +97,15 @@ fn report(context: &Context, state: &str, touched: &Touched) -> anyhow::Result<(
     if context.json {
         let documents: Vec<_> = touched
             .iter()
-            .map(|(document, version)| json!({"document": document, "version": version}))
+            .map(|id| json!({"document": id.document, "locale": id.locale, "version": id.version}))
             .collect();
         return output::say_json(&json!({"state": state, "documents": documents}));
     }
     if touched.is_empty() {
         output::say("nothing has changed");
     }
-    for (document, version) in touched {
-        output::say(&format!("{state}  {document}  version {version}"));
+    for id in touched {
+        output::say(&format!("{state}  {}  version {}", id.document, id.version));
     }
     Ok(())
 }
@@ -123,6 +125,7 @@ async fn list(context: &Context, store: &store::Store, site: &str) -> anyhow::Re
     Ok(())
 }
 
+/// Shows for each language what the newest version changes in the one before shoppers.
 async fn diff(
     context: &Context,
     store: &store::Store,
@@ -131,23 +134,35 @@ async fn diff(
 ) -> anyhow::Result<()> {
     let site = &context.site(site)?.key;
     let versions = store::knowledge::versions(store, site).await?;
-    let of_document: Vec<_> =
-        versions.iter().filter(|version| version.document == document).collect();
-    let newest =
-        of_document.first().with_context(|| format!("there is no document `{document}`"))?;
-    let published = of_document
-        .iter()
-        .find(|version| version.state == "published" && version.locale == newest.locale);
-    let text = async |version: i64| {
-        let key = (document, newest.locale.as_str(), version);
-        anyhow::Ok(store::knowledge::source(store, site, key).await?.unwrap_or_default())
-    };
-    let before = match published {
-        Some(version) => text(version.version).await?,
-        None => String::new(),
-    };
-    let after = text(newest.version).await?;
-    let changes = similar::TextDiff::from_lines(&before, &after);
-    output::say(changes.unified_diff().context_radius(2).to_string().trim_end());
+    let mut locales: BTreeMap<&str, Vec<&VersionRow>> = BTreeMap::new();
+    for version in versions.iter().filter(|version| version.document == document) {
+        locales.entry(&version.locale).or_default().push(version);
+    }
+    ensure!(!locales.is_empty(), "there is no document `{document}`");
+    let several = locales.len() > 1;
+    for (locale, versions) in locales {
+        let newest = versions.first().context("a language has a version")?;
+        let published = versions.iter().find(|version| version.state == "published");
+        let before = match published {
+            Some(version) => text(store, site, version).await?,
+            None => String::new(),
+        };
+        let after = text(store, site, newest).await?;
+        let changes = similar::TextDiff::from_lines(&before, &after);
+        let shown = changes.unified_diff().context_radius(2).to_string();
+        if several {
+            output::say(&format!("{document} in {locale}"));
+        }
+        output::say(shown.trim_end());
+    }
     Ok(())
+}
+
+async fn text(
+    store: &store::Store,
+    site: &SiteKey,
+    version: &VersionRow,
+) -> anyhow::Result<String> {
+    let key = (version.document.as_str(), version.locale.as_str(), version.version);
+    Ok(store::knowledge::source(store, site, key).await?.unwrap_or_default())
 }

@@ -116,15 +116,12 @@ mod tests {
             version: 3,
             kind: "policy".to_owned(),
             title: "Returns".to_owned(),
-            effective_from: None,
-            effective_to: None,
-            content_hash: String::new(),
             out_of_scope: "[]".to_owned(),
             state: "published".to_owned(),
             author: "ann@shop.example".to_owned(),
             approved_by: Some("bob@shop.example".to_owned()),
             approved_at: Some("2026-11-22T10:00:00.000Z".to_owned()),
-            published_at: None,
+            ..VersionRow::default()
         }
     }
 

@@ -17,6 +17,23 @@ pub(crate) fn first_bad_character(text: &str) -> Option<(usize, String)> {
     None
 }
 
+/// A text without its bad characters, and how many there were.
+pub(crate) fn without_bad(text: &str) -> (String, usize) {
+    let mut kept = String::with_capacity(text.len());
+    let mut bad = 0;
+    let mut characters = text.chars().peekable();
+    while let Some(character) = characters.next() {
+        let previous = kept.chars().next_back();
+        if bad_name(character, previous, characters.peek().copied()).is_some() && character != '\r'
+        {
+            bad += 1;
+        } else {
+            kept.push(character);
+        }
+    }
+    (kept, bad)
+}
+
 fn bad_name(character: char, previous: Option<char>, next: Option<char>) -> Option<&'static str> {
     match character {
         '\n' | '\t' => None,

@@ -25,6 +25,8 @@ pub enum DocumentKind {
     Policy,
     /// Lines of JSON; its answers are called as the lines say.
     AnswerSet,
+    /// Canned replies of the staff: Markdown like a policy, but never an answer to a question.
+    Reply,
 }
 
 impl DocumentKind {
@@ -33,6 +35,7 @@ impl DocumentKind {
         match self {
             Self::Policy => "policy",
             Self::AnswerSet => "answer_set",
+            Self::Reply => "reply",
         }
     }
 }
@@ -77,8 +80,10 @@ impl Document {
 pub fn answer_id(kind: DocumentKind, document: &str, section: &str) -> AnswerId {
     match (kind, section) {
         (DocumentKind::AnswerSet, _) => AnswerId(section.to_owned()),
-        (DocumentKind::Policy, "") => AnswerId(document.to_owned()),
-        (DocumentKind::Policy, _) => AnswerId(format!("{document}/{section}")),
+        (DocumentKind::Policy | DocumentKind::Reply, "") => AnswerId(document.to_owned()),
+        (DocumentKind::Policy | DocumentKind::Reply, _) => {
+            AnswerId(format!("{document}/{section}"))
+        }
     }
 }
 

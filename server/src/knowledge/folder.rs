@@ -24,8 +24,8 @@ pub fn read_knowledge(path: &Path, locale: &str) -> Result<Vec<Document>, Vec<Im
         files.push(path.to_owned());
     }
     let mut documents = Vec::new();
-    for file in &files {
-        match read_file(file, locale) {
+    for file in files {
+        match read_file(&file, locale) {
             Ok(document) => documents.push((file, document)),
             Err(mut wrong) => problems.append(&mut wrong),
         }
@@ -75,50 +75,74 @@ fn kind(path: &Path) -> Option<Kind> {
     }
 }
 
+/// Whether a file of that name is read at all.
+pub(crate) fn is_knowledge(path: &Path) -> bool {
+    kind(path).is_some()
+}
+
 fn read_file(path: &Path, locale: &str) -> Result<Document, Vec<ImportProblem>> {
-    let name = path.display().to_string();
-    let refuse = |reason: &str| vec![problem(path, reason)];
+    let limit = limit_of(path);
+    let mut bytes = Vec::new();
+    // One byte more than the limit, so that it shows that the file is too large.
+    File::open(path)
+        .and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes))
+        .map_err(|error| vec![problem(path, &format!("cannot be read: {error}"))])?;
+    read_bytes(path, &bytes, locale)
+}
+
+fn limit_of(path: &Path) -> usize {
     match kind(path) {
-        Some(Kind::Policy) => {
-            let source = read_text(path, MAX_POLICY_BYTES).map_err(|reason| refuse(&reason))?;
-            parse_document(&name, &source)
+        Some(Kind::AnswerSet) => MAX_ANSWER_SET_BYTES,
+        _ => MAX_POLICY_BYTES,
+    }
+}
+
+/// Reads the bytes of a file of that name.
+pub(crate) fn read_bytes(
+    path: &Path,
+    bytes: &[u8],
+    locale: &str,
+) -> Result<Document, Vec<ImportProblem>> {
+    let name = path.display().to_string();
+    let source = || text(bytes, limit_of(path)).map_err(|reason| vec![problem(path, &reason)]);
+    match kind(path) {
+        Some(Kind::Policy) => parse_document(&name, source()?),
+        Some(Kind::AnswerSet) => parse_answer_set(&name, source()?, locale, Use::Showing),
+        None => {
+            Err(vec![problem(path, "import a folder, a .md policy file or a .jsonl answer set")])
         }
-        Some(Kind::AnswerSet) => {
-            let source = read_text(path, MAX_ANSWER_SET_BYTES).map_err(|reason| refuse(&reason))?;
-            parse_answer_set(&name, &source, locale, Use::Showing)
-        }
-        None => Err(refuse("import a folder, a .md policy file or a .jsonl answer set")),
     }
 }
 
 /// Reads an answer set to measure the engine with.
 pub fn read_measuring_set(path: &Path, locale: &str) -> Result<Document, Vec<ImportProblem>> {
-    let source = read_text(path, MAX_ANSWER_SET_BYTES).map_err(|why| vec![problem(path, &why)])?;
-    parse_answer_set(&path.display().to_string(), &source, locale, Use::Measuring)
+    let mut bytes = Vec::new();
+    let read = File::open(path)
+        .and_then(|file| file.take(MAX_ANSWER_SET_BYTES as u64 + 1).read_to_end(&mut bytes));
+    read.map_err(|error| vec![problem(path, &format!("cannot be read: {error}"))])?;
+    let source =
+        text(&bytes, MAX_ANSWER_SET_BYTES).map_err(|reason| vec![problem(path, &reason)])?;
+    parse_answer_set(&path.display().to_string(), source, locale, Use::Measuring)
 }
 
-/// At most one byte more than the limit, so that the parser sees that the file is too large.
-fn read_text(path: &Path, limit: usize) -> Result<String, String> {
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(limit as u64 + 1).read_to_end(&mut bytes))
-        .map_err(|error| format!("cannot be read: {error}"))?;
+fn text(bytes: &[u8], limit: usize) -> Result<&str, String> {
     if bytes.len() > limit {
         return Err(format!("split the file: it is over {} MiB", limit / (1024 * 1024)));
     }
-    String::from_utf8(bytes).map_err(|error| {
-        let position = error.utf8_error().valid_up_to();
-        format!("save the file as UTF-8: byte {position} is not")
-    })
+    std::str::from_utf8(bytes)
+        .map_err(|error| format!("save the file as UTF-8: byte {} is not", error.valid_up_to()))
 }
 
+/// A document and the file that it came from.
+pub(crate) type Found = (PathBuf, Document);
+
 /// Two files may not give the same document, nor the same answer, in one language.
-fn find_duplicates(documents: &[(&PathBuf, Document)], problems: &mut Vec<ImportProblem>) {
+pub(crate) fn find_duplicates(documents: &[Found], problems: &mut Vec<ImportProblem>) {
     let mut seen_documents = BTreeMap::new();
     let mut seen_answers = BTreeMap::new();
     for (file, document) in documents {
         let key = (document.locale.clone(), document.id.clone());
-        if let Some(first) = seen_documents.insert(key, *file) {
+        if let Some(first) = seen_documents.insert(key, file) {
             let reason = format!(
                 "the document id '{}' is taken by {}: give one of them another id",
                 document.id,
@@ -129,7 +153,7 @@ fn find_duplicates(documents: &[(&PathBuf, Document)], problems: &mut Vec<Import
         }
         for (id, _) in document.answers() {
             let key = (document.locale.clone(), id.clone());
-            if let Some(first) = seen_answers.insert(key, *file) {
+            if let Some(first) = seen_answers.insert(key, file) {
                 let reason = format!(
                     "the answer id '{id}' is taken by {}: rename one of them",
                     first.display()

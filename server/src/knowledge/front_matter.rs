@@ -2,14 +2,15 @@
 //! what this accepts, YAML reads the same way.
 
 use super::characters::first_bad_character;
-use super::document::MAX_TITLE_CHARS;
+use super::document::{DocumentKind, MAX_TITLE_CHARS};
 use super::problem::TextProblem;
 use super::slug::is_slug;
 use std::collections::BTreeMap;
 use time::Date;
 use time::macros::format_description;
 
-const KEYS: [&str; 6] = ["id", "title", "locale", "owner", "effective_from", "effective_to"];
+const KEYS: [&str; 7] =
+    ["id", "title", "locale", "owner", "effective_from", "effective_to", "kind"];
 
 /// What a policy file says about itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -20,6 +21,7 @@ pub(crate) struct FrontMatter {
     pub(crate) owner: String,
     pub(crate) effective_from: Option<String>,
     pub(crate) effective_to: Option<String>,
+    pub(crate) kind: DocumentKind,
 }
 
 /// A value and the line it stands on.
@@ -152,6 +154,10 @@ fn check(
         owner: take("owner").unwrap_or_default(),
         effective_from: take("effective_from"),
         effective_to: take("effective_to"),
+        kind: match take("kind").as_deref() {
+            Some("reply") => DocumentKind::Reply,
+            _ => DocumentKind::Policy,
+        },
     })
 }
 
@@ -160,6 +166,9 @@ fn wrong_value(key: &str, value: &str) -> Option<String> {
         return Some(reason);
     }
     match key {
+        "kind" if !matches!(value, "policy" | "reply") => Some(format!(
+            "'{value}' is no kind of document: write 'policy', or 'reply' for canned replies"
+        )),
         "id" if !is_slug(value) => Some(format!(
             "the id '{value}' must be of lower-case letters a-z, digits and hyphens, as in \
              'gift-cards'"

@@ -13,7 +13,7 @@ use vouch_shared::id::AnswerId;
 
 /// The newest published version of each document that has begun by that day, unless it has run
 /// out: an older version that it replaced does not come back.
-fn in_force(versions: Vec<VersionRow>, day: &str) -> Vec<VersionRow> {
+pub(crate) fn in_force(versions: Vec<VersionRow>, day: &str) -> Vec<VersionRow> {
     let mut newest: BTreeMap<(String, String), VersionRow> = BTreeMap::new();
     for version in versions {
         let begun = version.effective_from.as_deref().is_none_or(|from| from <= day);
@@ -43,7 +43,9 @@ impl Material {
         day: &str,
     ) -> Result<BTreeMap<String, Self>, store::Error> {
         let mut languages: BTreeMap<String, Self> = BTreeMap::new();
-        for current in in_force(store::knowledge::versions(store, &site.key).await?, day) {
+        let versions = store::knowledge::versions(store, &site.key).await?;
+        let answers = |version: &VersionRow| version.kind != DocumentKind::Reply.as_str();
+        for current in in_force(versions, day).into_iter().filter(answers) {
             let material = languages.entry(current.locale.clone()).or_default();
             material.add(store, site, &current).await?;
         }
@@ -133,7 +135,7 @@ pub(crate) fn learnable(document: &Document) -> Vec<Answer> {
 
 /// The titles above a section. An answer set has none of its own: it is called like its file, which
 /// says nothing about its answers.
-fn path(document: Option<&str>, headings: &[String]) -> Vec<String> {
+pub(crate) fn path(document: Option<&str>, headings: &[String]) -> Vec<String> {
     document.map(str::to_owned).into_iter().chain(headings.iter().cloned()).collect()
 }
 
@@ -149,16 +151,10 @@ mod tests {
                 locale: "en".to_owned(),
                 version,
                 kind: "policy".to_owned(),
-                title: String::new(),
                 effective_from: from.map(str::to_owned),
                 effective_to: to.map(str::to_owned),
-                content_hash: String::new(),
-                out_of_scope: "[]".to_owned(),
                 state: state.to_owned(),
-                author: String::new(),
-                approved_by: None,
-                approved_at: None,
-                published_at: None,
+                ..VersionRow::default()
             };
         let versions = vec![
             version(4, "draft", None, None),

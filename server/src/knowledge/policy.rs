@@ -43,7 +43,11 @@ fn parse(source: &str) -> Result<Document, Vec<TextProblem>> {
     let sections = body.sections();
     problems.append(&mut body.problems);
     match front {
-        Ok(front) if problems.is_empty() => Ok(document(front, sections, source)),
+        Ok(front) if problems.is_empty() => {
+            let document = document(front, sections, source);
+            refuse_questions_of_replies(&document)?;
+            Ok(document)
+        }
         Ok(_) => Err(problems),
         Err(mut wrong) => {
             problems.append(&mut wrong);
@@ -52,9 +56,22 @@ fn parse(source: &str) -> Result<Document, Vec<TextProblem>> {
     }
 }
 
+/// A canned reply is picked by a person, so there is nothing for a question to teach.
+fn refuse_questions_of_replies(document: &Document) -> Result<(), Vec<TextProblem>> {
+    let asks = |section: &&Section| !section.questions.is_empty();
+    let reply = document.kind == DocumentKind::Reply;
+    match document.sections.iter().find(asks).filter(|_| reply) {
+        None => Ok(()),
+        Some(section) => Err(vec![TextProblem::new(
+            1,
+            format!("a canned reply answers no question: remove those under '{}'", section.title),
+        )]),
+    }
+}
+
 fn document(front: FrontMatter, sections: Vec<Section>, source: &str) -> Document {
     Document {
-        kind: DocumentKind::Policy,
+        kind: front.kind,
         id: front.id,
         title: front.title,
         locale: front.locale,

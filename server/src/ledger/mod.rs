@@ -5,6 +5,7 @@ mod chain;
 mod entry;
 mod receipt;
 mod words;
+mod usage;
 mod writer;
 
 pub use chain::{GENESIS, link, verify_chain};

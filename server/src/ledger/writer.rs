@@ -4,6 +4,7 @@
 use super::chain::{GENESIS, link};
 use super::entry::{Entry, RequestKey};
 use super::words::words_of;
+use super::usage;
 use crate::store::{self, Error, Store};
 use sqlx::{Any, Connection as _, Transaction};
 use tokio::sync::{mpsc, oneshot};
@@ -158,6 +159,7 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
         let words = words_of(entry);
         store::ticket_word::add_to_conversation(transaction, site, conversation, &words).await?;
     }
+    usage::note(transaction, (site.as_str(), conversation.as_str()), entry).await?;
     match beside {
         Some(Beside::Ticket(ticket)) => {
             store::ticket::insert(transaction, site, conversation, ticket).await?;

@@ -1,12 +1,14 @@
 //! Documents' versions and sections. Rows are added and their state moves on; text never changes.
 
+use super::audit::AuditRow;
 use super::{Error, Store, from_json, to_json};
 use crate::knowledge::document::{Document, answer_id};
 use sqlx::{AnyConnection, FromRow};
 use vouch_shared::id::SiteKey;
+use vouch_shared::knowledge::VersionId;
 
 /// A stored version of a document, without its text.
-#[derive(Clone, Debug, FromRow, serde::Serialize)]
+#[derive(Clone, Debug, Default, FromRow, serde::Serialize)]
 pub struct VersionRow {
     pub document: String,
     pub locale: String,
@@ -19,9 +21,18 @@ pub struct VersionRow {
     pub out_of_scope: String,
     pub state: String,
     pub author: String,
+    pub created_at: String,
+    pub submitted_by: Option<String>,
+    pub submitted_at: Option<String>,
+    pub returned_by: Option<String>,
+    pub returned_at: Option<String>,
     pub approved_by: Option<String>,
     pub approved_at: Option<String>,
+    pub published_by: Option<String>,
     pub published_at: Option<String>,
+    pub publish_at: Option<String>,
+    pub comment: Option<String>,
+    pub restores: Option<i64>,
 }
 
 impl VersionRow {
@@ -56,8 +67,9 @@ impl SectionRow {
 }
 
 const VERSION: &str = "SELECT document, locale, version, kind, title, effective_from, \
-    effective_to, content_hash, out_of_scope, state, author, approved_by, approved_at, \
-    published_at FROM document_version";
+    effective_to, content_hash, out_of_scope, state, author, created_at, submitted_by, \
+    submitted_at, returned_by, returned_at, approved_by, approved_at, published_by, published_at, \
+    publish_at, comment, restores FROM document_version";
 
 /// All versions of a site's documents, newest first within each document.
 pub async fn versions(store: &Store, site: &SiteKey) -> Result<Vec<VersionRow>, Error> {
@@ -65,6 +77,24 @@ pub async fn versions(store: &Store, site: &SiteKey) -> Result<Vec<VersionRow>, 
         "{VERSION} WHERE site = $1 ORDER BY document, locale, version DESC"
     ));
     Ok(sqlx::query_as(sql).bind(site.as_str()).fetch_all(store.pool()).await?)
+}
+
+/// One version.
+pub async fn version(
+    store: &Store,
+    site: &SiteKey,
+    id: &VersionId,
+) -> Result<Option<VersionRow>, Error> {
+    let sql = sqlx::AssertSqlSafe(format!(
+        "{VERSION} WHERE site = $1 AND document = $2 AND locale = $3 AND version = $4"
+    ));
+    Ok(sqlx::query_as(sql)
+        .bind(site.as_str())
+        .bind(&id.document)
+        .bind(&id.locale)
+        .bind(id.version)
+        .fetch_optional(store.pool())
+        .await?)
 }
 
 /// The whole text of a version.
@@ -102,31 +132,86 @@ pub async fn sections(
         .await?)
 }
 
+/// The audit log's row of what became of a version.
+pub type Audit<'a> = &'a (dyn Fn(&VersionId) -> AuditRow + Send + Sync);
+
 /// Adds documents as drafts by `author`, all or none, leaving out those whose text is the same as
-/// their newest version. Gives the version of each that was added.
+/// their newest version. Gives each that was added.
 pub async fn add_drafts(
     store: &Store,
     site: &SiteKey,
     documents: &[Document],
-    author: &str,
-    at: &str,
-) -> Result<Vec<(String, i64)>, Error> {
+    (author, at): (&str, &str),
+    audit: Audit<'_>,
+) -> Result<Vec<VersionId>, Error> {
     let mut transaction = store.begin().await?;
     let mut added = Vec::new();
     for document in documents {
         let newest = newest(&mut transaction, site, document).await?;
-        if newest.as_ref().is_some_and(|(_, hash)| *hash == document.content_hash) {
+        if newest.as_ref().is_some_and(|newest| newest.content_hash == document.content_hash) {
             continue;
         }
-        let version = newest.map_or(1, |(version, _)| version + 1);
-        insert_version(&mut transaction, site, document, version, (author, at)).await?;
-        insert_sections(&mut transaction, site, document, version).await?;
-        added.push((document.id.clone(), version));
+        let new = New { state: "draft", author, at, restores: None };
+        added.push(add(&mut transaction, site, document, newest, new, audit).await?);
     }
     for document in documents {
         refuse_taken_answers(&mut transaction, site, document).await?;
     }
     transaction.commit().await?;
+    Ok(added)
+}
+
+/// Adds one document as a draft on top of the version that its writer has seen; nothing where
+/// somebody else has added another since.
+pub async fn add_draft(
+    store: &Store,
+    site: &SiteKey,
+    document: &Document,
+    base: Option<i64>,
+    new: New<'_>,
+    audit: Audit<'_>,
+) -> Result<Option<VersionId>, Error> {
+    let mut transaction = store.begin().await?;
+    let newest = newest(&mut transaction, site, document).await?;
+    if newest.as_ref().map(|newest| newest.version) != base {
+        return Ok(None);
+    }
+    let added = add(&mut transaction, site, document, newest, new, audit).await?;
+    refuse_taken_answers(&mut transaction, site, document).await?;
+    transaction.commit().await?;
+    Ok(Some(added))
+}
+
+/// How a version begins.
+#[derive(Clone, Copy, Debug)]
+pub struct New<'a> {
+    pub state: &'static str,
+    pub author: &'a str,
+    pub at: &'a str,
+    /// The earlier version whose text it is.
+    pub restores: Option<i64>,
+}
+
+async fn add(
+    connection: &mut AnyConnection,
+    site: &SiteKey,
+    document: &Document,
+    newest: Option<Newest>,
+    new: New<'_>,
+    audit: Audit<'_>,
+) -> Result<VersionId, Error> {
+    if let Some(newest) = &newest
+        && newest.kind != document.kind.as_str()
+    {
+        let (document, kind) = (document.id.clone(), newest.kind.clone());
+        return Err(Error::KindChanged { document, kind });
+    }
+    let version = newest.map_or(1, |newest| newest.version + 1);
+    insert_version(connection, site, document, version, new).await?;
+    insert_sections(connection, site, document, version).await?;
+    let (document, locale) = (document.id.clone(), document.locale.clone());
+    let added = VersionId { document, locale, version };
+    super::audit::insert(connection, &audit(&added)).await?;
     Ok(added)
 }
 
@@ -157,12 +242,19 @@ async fn refuse_taken_answers(
     Ok(())
 }
 
+#[derive(FromRow)]
+struct Newest {
+    version: i64,
+    content_hash: String,
+    kind: String,
+}
+
 async fn newest(
     connection: &mut AnyConnection,
     site: &SiteKey,
     document: &Document,
-) -> Result<Option<(i64, String)>, Error> {
-    let sql = "SELECT version, content_hash FROM document_version WHERE site = $1 \
+) -> Result<Option<Newest>, Error> {
+    let sql = "SELECT version, content_hash, kind FROM document_version WHERE site = $1 \
                AND document = $2 AND locale = $3 ORDER BY version DESC LIMIT 1";
     Ok(sqlx::query_as(sql)
         .bind(site.as_str())
@@ -177,12 +269,12 @@ async fn insert_version(
     site: &SiteKey,
     document: &Document,
     version: i64,
-    (author, at): (&str, &str),
+    new: New<'_>,
 ) -> Result<(), Error> {
     let sql = "INSERT INTO document_version (site, document, locale, version, kind, title, owner, \
-               effective_from, effective_to, source, content_hash, out_of_scope, state, author, \
-               created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'draft', \
-               $13, $14)";
+               effective_from, effective_to, source, content_hash, out_of_scope, author, \
+               created_at, state, restores) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, \
+               $12, $13, $14, $15, $16)";
     sqlx::query(sql)
         .bind(site.as_str())
         .bind(&document.id)
@@ -196,8 +288,10 @@ async fn insert_version(
         .bind(&document.source)
         .bind(&document.content_hash)
         .bind(to_json(&document.out_of_scope))
-        .bind(author)
-        .bind(at)
+        .bind(new.author)
+        .bind(new.at)
+        .bind(new.state)
+        .bind(new.restores)
         .execute(connection)
         .await?;
     Ok(())
@@ -230,56 +324,6 @@ async fn insert_sections(
             .await?;
     }
     Ok(())
-}
-
-/// Approves drafts that somebody else wrote: all of them, or those named as `document` or, for
-/// just what the approver has read, as `document@version`. The same rule stands in the table itself.
-pub async fn approve(
-    store: &Store,
-    site: &SiteKey,
-    documents: &[String],
-    by: &str,
-    at: &str,
-) -> Result<Vec<(String, i64)>, Error> {
-    let sql = "UPDATE document_version SET state = 'approved', approved_by = $2, approved_at = $3 \
-               WHERE site = $1 AND state = 'draft' AND author <> $2 \
-               AND ($4 = '[]' OR $4 LIKE '%\"' || document || '\"%' \
-               OR $4 LIKE '%\"' || document || '@' || CAST(version AS TEXT) || '\"%') \
-               RETURNING document, version";
-    Ok(sqlx::query_as(sql)
-        .bind(site.as_str())
-        .bind(by)
-        .bind(at)
-        .bind(to_json(&documents))
-        .fetch_all(store.pool())
-        .await?)
-}
-
-/// Publishes all approved versions and raises the site's knowledge version in the same
-/// transaction.
-pub async fn publish(
-    store: &Store,
-    site: &SiteKey,
-    by: &str,
-    at: &str,
-) -> Result<Vec<(String, i64)>, Error> {
-    let mut transaction = store.begin().await?;
-    let sql = "UPDATE document_version SET state = 'published', published_by = $2, \
-               published_at = $3 WHERE site = $1 AND state = 'approved' \
-               AND approved_by IS NOT NULL AND approved_by <> author RETURNING document, version";
-    let published: Vec<(String, i64)> = sqlx::query_as(sql)
-        .bind(site.as_str())
-        .bind(by)
-        .bind(at)
-        .fetch_all(&mut *transaction)
-        .await?;
-    if !published.is_empty() {
-        let raise = "INSERT INTO knowledge_version (site, version) VALUES ($1, 1) \
-                     ON CONFLICT (site) DO UPDATE SET version = knowledge_version.version + 1";
-        sqlx::query(raise).bind(site.as_str()).execute(&mut *transaction).await?;
-    }
-    transaction.commit().await?;
-    Ok(published)
 }
 
 /// How often each site has published.

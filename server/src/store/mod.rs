@@ -6,10 +6,13 @@ pub mod calibration;
 pub mod conversation;
 pub mod key;
 pub mod knowledge;
+pub mod knowledge_step;
 pub mod ledger;
 pub mod order_attempt;
 pub mod order_code;
 pub mod sign_in_attempt;
+pub mod publication_check;
+pub mod section_use;
 pub mod staff;
 pub mod staff_link;
 pub mod staff_session;
@@ -46,6 +49,9 @@ pub enum Error {
         "nothing was imported: `{document}` has an answer `{answer}`, which `{owner}` has too; rename one"
     )]
     AnswerTaken { answer: String, document: String, owner: String },
+    /// A document of one kind cannot go on as one of another.
+    #[error("`{document}` is a `{kind}` already; give the new document another id")]
+    KindChanged { document: String, kind: String },
     /// Another server appended to the same conversation at the same time.
     #[error("another server was faster")]
     Raced,

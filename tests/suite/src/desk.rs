@@ -103,6 +103,18 @@ impl Desk {
         self.send(Method::GET, path, None::<&()>).await?.json(StatusCode::OK)
     }
 
+    /// Posts a file, for any answer.
+    pub async fn post_bytes(&self, path: &str, media: &str, bytes: Vec<u8>) -> Result<Reply> {
+        let request = self
+            .http
+            .post(format!("{}{path}", self.base))
+            .header(header::CONTENT_TYPE, media)
+            .header(header::COOKIE, self.cookie.as_deref().unwrap_or_default())
+            .header(CSRF_HEADER, &self.me.csrf)
+            .body(bytes);
+        Reply::of(request).await
+    }
+
     /// Posts something, for any answer.
     pub async fn post(&self, path: &str, body: &(impl Serialize + Sync)) -> Result<Reply> {
         self.send(Method::POST, path, Some(body)).await

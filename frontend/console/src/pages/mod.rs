@@ -2,12 +2,14 @@
 
 mod account;
 mod audit;
+mod knowledge;
 mod start;
 mod team;
 mod welcome;
 
 pub(crate) use account::AccountPage;
 pub(crate) use audit::AuditPage;
+pub(crate) use knowledge::KnowledgePage;
 pub(crate) use start::StartPage;
 pub(crate) use team::TeamPage;
 pub(crate) use welcome::WelcomePage;

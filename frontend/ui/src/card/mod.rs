@@ -2,6 +2,7 @@
 //! card. A card is its facts, which are drawn once, and below them what a shopper can do.
 
 mod details;
+pub mod draft;
 mod feedback;
 mod generated;
 mod options;

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod audit;
+pub mod knowledge;
 pub mod session;
 pub mod team;
 pub mod conversation;

@@ -78,7 +78,7 @@ fn front_matter(id: &str) -> String {
 
 /// Asks until the answer has the hash. The running server hears of it within half a second; what
 /// takes the rest is the engine's training in an unoptimised build.
-async fn await_text(
+pub(crate) async fn await_text(
     client: &Client,
     conversation: &Conversation,
     answer: &str,

@@ -14,6 +14,7 @@ mod identity;
 mod input;
 mod key;
 mod knowledge;
+mod knowledge_desk;
 mod limits;
 mod log;
 mod markdown;
