@@ -5,6 +5,8 @@ use crate::auth::site_key::KeyRing;
 use crate::clock::Clock;
 use crate::config::{Config, Site};
 use crate::error::Error;
+use crate::handoff::hook::Hooks;
+use crate::handoff::outbox;
 use crate::knowledge::library::Library;
 use crate::knowledge::trained::Trained;
 use crate::ledger::Ledger;
@@ -19,6 +21,7 @@ use crate::weights::Weights;
 use anyhow::Context as _;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
@@ -42,6 +45,7 @@ pub struct App {
     pub bare_engine: Trained,
     pub sites: Sites,
     pub mailer: Option<Mailer>,
+    pub hooks: Hooks,
     pub limits: RateLimits,
     pub stop: Stop,
     /// Ends with the server: streams and background work watch it.
@@ -75,6 +79,7 @@ impl App {
             library: Library::new(weights),
             sites,
             mailer,
+            hooks: Hooks::new().map_err(anyhow::Error::msg)?,
             limits: RateLimits::new(&config.limits),
             stop: Stop::new(&config.server.data_dir),
             texts: Catalogue::load().context("the compiled-in wording")?,
@@ -86,7 +91,13 @@ impl App {
         });
         app.refresh().await?;
         app.tasks.spawn(watch(Arc::downgrade(&app), app.shutdown.clone()));
+        app.tasks.spawn(outbox::run(Arc::downgrade(&app), app.shutdown.clone()));
         Ok(app)
+    }
+
+    /// Starts work that the server waits for when it ends: it has to watch [`Self::shutdown`].
+    pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+        self.tasks.spawn(work)
     }
 
     /// Does a piece of work to its end even when whoever asked for it hangs up: a try must count,

@@ -12,6 +12,7 @@ pub mod error;
 pub mod extract;
 pub mod generation;
 pub mod guard;
+pub mod handoff;
 pub mod knowledge;
 pub mod ledger;
 pub mod mail;

@@ -59,6 +59,15 @@ fn staff_api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(staff::session::sign_in, staff::session::sign_out))
         .routes(routes!(staff::session::show_me))
+        .routes(routes!(staff::reply::show_talk))
+        .routes(routes!(staff::reply::find_sections))
+        .routes(routes!(staff::reply::send_reply))
+        .routes(routes!(staff::reply::preview_reply))
+        .routes(routes!(staff::reply::take_over, staff::reply::release))
+        .routes(routes!(staff::reply::close_ticket))
+        .routes(routes!(staff::delivery::show_outbox))
+        .routes(routes!(staff::delivery::retry_dead))
+        .routes(routes!(staff::delivery::retry_message))
 }
 
 fn console_pages() -> Router<Arc<App>> {

@@ -4,11 +4,13 @@
 pub mod block;
 pub mod card;
 pub mod conversation;
+pub mod delivery;
 pub mod handoff;
 pub mod id;
 pub mod key;
 pub mod order;
 pub mod problem;
 pub mod receipt;
+pub mod reply;
 pub mod site;
 pub mod staff;

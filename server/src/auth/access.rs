@@ -30,12 +30,28 @@ const fn rule(method: &'static str, path: &'static str, access: Access) -> Rule 
     Rule { method, path, access }
 }
 
+const READ: Access = Access::OnSite(Permission::ReadConversations);
+const ANSWER: Access = Access::OnSite(Permission::AnswerTickets);
+const DELIVERY: Access = Access::OnSite(Permission::ManageDelivery);
+
 /// Every address of the staff's API.
 pub const RULES: &[Rule] = &[
     // Accounts
     rule("POST", "/v1/staff/session", Access::Anybody),
     rule("DELETE", "/v1/staff/session", Access::SignedIn),
     rule("GET", "/v1/staff/me", Access::SignedIn),
+    // Answering
+    rule("GET", "/v1/staff/sites/{site}/tickets/{number}/talk", READ),
+    rule("GET", "/v1/staff/sites/{site}/tickets/{number}/sections", ANSWER),
+    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/replies", ANSWER),
+    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/preview", ANSWER),
+    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/takeover", ANSWER),
+    rule("DELETE", "/v1/staff/sites/{site}/tickets/{number}/takeover", ANSWER),
+    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/close", ANSWER),
+    // Delivery
+    rule("GET", "/v1/staff/sites/{site}/delivery", DELIVERY),
+    rule("POST", "/v1/staff/sites/{site}/delivery/retry", DELIVERY),
+    rule("POST", "/v1/staff/sites/{site}/delivery/{message}/retry", DELIVERY),
 ];
 
 /// What an address needs; nothing that is known for one that is not listed.

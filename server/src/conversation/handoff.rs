@@ -6,7 +6,8 @@ use crate::conversation::card::Payload;
 use crate::conversation::input::ContactForm;
 use crate::conversation::session::Session;
 use crate::error::Error;
-use crate::ledger::{Append, Beside, Entry, RequestKey};
+use crate::handoff::announcement::{Announcement, Event, Person};
+use crate::ledger::{Append, Beside, DeskRows, Entry, RequestKey};
 use crate::store;
 use crate::store::ticket::{NewTicket, TicketRow};
 use vouch_shared::handoff::{HandoffReason, HandoffReply, HandoffRequest};
@@ -98,6 +99,12 @@ async fn entry(
         receipt: cards.first().cloned().unwrap_or_default(),
         created_at: timestamp(now).0,
     };
+    let told = announcement(session, form, (&ticket, &reason), timestamp(now).0);
+    let rows = DeskRows {
+        ticket: Some(row),
+        announced: told.messages(session.app(), &session.visitor.site, now),
+        ..DeskRows::default()
+    };
     Ok(Append {
         site: session.site_key().clone(),
         conversation: session.conversation.clone(),
@@ -112,8 +119,31 @@ async fn entry(
             cards,
         },
         request: Some(key.clone()),
-        beside: Some(Beside::Ticket(Box::new(row))),
+        beside: Some(Beside::Desk(Box::new(rows))),
     })
+}
+
+fn announcement(
+    session: &Session<'_>,
+    form: &ContactForm,
+    (ticket, reason): (&TicketNumber, &str),
+    at: String,
+) -> Announcement {
+    Announcement {
+        event: Event::Accepted,
+        at,
+        site: session.site_key().clone(),
+        shop: session.visitor.site.name.clone(),
+        ticket: ticket.clone(),
+        conversation: session.conversation.clone(),
+        reason: reason.to_owned(),
+        locale: session.visitor.locale.clone(),
+        shopper: Person { name: form.name.clone(), email: form.email.clone() },
+        text: form.message.clone(),
+        inserted: Vec::new(),
+        staff: None,
+        reply: None,
+    }
 }
 
 /// Why the conversation needs a person: the last reason that a card gave, else the shopper's wish.

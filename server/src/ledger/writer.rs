@@ -30,7 +30,33 @@ pub struct Append {
 #[derive(Clone, Debug)]
 pub enum Beside {
     Conversation(store::conversation::NewConversation),
-    Ticket(Box<store::ticket::NewTicket>),
+    /// What the support desk does: rows that are there together with the entry, or not at all.
+    Desk(Box<DeskRows>),
+}
+
+/// The rows of a deed of the support desk.
+#[derive(Clone, Debug, Default)]
+pub struct DeskRows {
+    pub ticket: Option<store::ticket::NewTicket>,
+    /// A reply's id and ticket.
+    pub reply: Option<(String, i64)>,
+    pub takeover: Option<Takeover>,
+    /// A ticket that is closed with this entry.
+    pub closes: Option<i64>,
+    /// A ticket's number and what the shopper thought of it.
+    pub rating: Option<(i64, &'static str)>,
+    /// A mail's id and ticket.
+    pub mail: Option<(String, i64)>,
+    /// Whom it is announced to.
+    pub announced: Vec<store::outbox::NewMessage>,
+    pub audit: Option<store::audit::AuditRow>,
+}
+
+/// How the say in a conversation changes.
+#[derive(Clone, Debug)]
+pub enum Takeover {
+    Taken(store::takeover::TakeoverRow),
+    Released,
 }
 
 struct Job {
@@ -126,6 +152,7 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
     {
         return Err(Error::Conflict);
     }
+    refuse_machine(transaction, append).await?;
     let tail = store::ledger::tail(transaction, conversation).await?;
     let (last, previous) = tail.unwrap_or((0, GENESIS.to_owned()));
     let row = store::ledger::NewEntry {
@@ -137,8 +164,62 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
     let hash = link(&previous, &row.body);
     let place = (last + 1, previous.as_str(), hash.as_str());
     store::ledger::insert(transaction, site, conversation, &row, place).await.map_err(raced)?;
-    if let Some(Beside::Ticket(ticket)) = beside {
+    if let Some(Beside::Desk(rows)) = beside {
+        write_desk(transaction, append, rows).await?;
+    }
+    Ok(())
+}
+
+/// The machine's answer is refused where a person has the say. Its place in the chain makes this
+/// hold between servers: whoever took over has written an entry of their own.
+async fn refuse_machine(
+    transaction: &mut Transaction<'_, Any>,
+    append: &Append,
+) -> Result<(), Error> {
+    let is_answer = matches!(&append.entry, Entry::Turn { cards, .. } if !cards.is_empty());
+    if is_answer && store::takeover::is_taken(transaction, &append.conversation).await? {
+        return Err(Error::TakenOver);
+    }
+    Ok(())
+}
+
+async fn write_desk(
+    transaction: &mut Transaction<'_, Any>,
+    append: &Append,
+    rows: &DeskRows,
+) -> Result<(), Error> {
+    let Append { site, conversation, entry, .. } = append;
+    if let Some(ticket) = &rows.ticket {
         store::ticket::insert(transaction, site, conversation, ticket).await?;
+    }
+    if let Some((reply, ticket)) = &rows.reply {
+        let place = (site, conversation);
+        store::takeover::add_reply(transaction, place, (reply, *ticket)).await?;
+    }
+    match &rows.takeover {
+        Some(Takeover::Taken(row)) => {
+            store::takeover::take(transaction, site, conversation, row).await?;
+        }
+        Some(Takeover::Released) => {
+            store::takeover::release(transaction, site, conversation).await?;
+        }
+        None => {}
+    }
+    if let Some(ticket) = rows.closes {
+        store::ticket::close(transaction, site, ticket).await?;
+    }
+    if let Some((ticket, verdict)) = rows.rating {
+        store::takeover::rate(transaction, site, (ticket, verdict, entry.at())).await?;
+    }
+    if let Some((message_id, ticket)) = &rows.mail {
+        let mail = (message_id.as_str(), *ticket, entry.at());
+        store::mail_received::insert(transaction, site, mail).await?;
+    }
+    for message in &rows.announced {
+        store::outbox::insert(transaction, message).await?;
+    }
+    if let Some(told) = &rows.audit {
+        store::audit::insert(transaction, told).await?;
     }
     Ok(())
 }

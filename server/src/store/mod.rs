@@ -7,10 +7,13 @@ pub mod conversation;
 pub mod key;
 pub mod knowledge;
 pub mod ledger;
+pub mod mail_received;
 pub mod order_attempt;
 pub mod order_code;
+pub mod outbox;
 pub mod staff;
 pub mod staff_session;
+pub mod takeover;
 pub mod ticket;
 
 use crate::secret::Secret;
@@ -37,6 +40,9 @@ pub enum Error {
     /// Another server appended to the same conversation at the same time.
     #[error("another server was faster")]
     Raced,
+    /// A person has taken the conversation over, so the machine may not answer in it.
+    #[error("a person has taken this conversation over")]
+    TakenOver,
     /// The batch that the entry belonged to was not committed; the log has the reason.
     #[error("the ledger could not be written")]
     NotDurable,

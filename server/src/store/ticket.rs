@@ -103,3 +103,14 @@ pub async fn list(store: &Store, site: &SiteKey) -> Result<Vec<TicketRow>, Error
     let sql = sqlx::AssertSqlSafe(format!("{COLUMNS_FROM} WHERE site = $1 ORDER BY number DESC"));
     Ok(sqlx::query_as(sql).bind(site.as_str()).fetch_all(store.pool()).await?)
 }
+
+/// Closes a ticket.
+pub async fn close(
+    connection: &mut AnyConnection,
+    site: &SiteKey,
+    number: i64,
+) -> Result<(), Error> {
+    let sql = "UPDATE ticket SET state = 'closed' WHERE site = $1 AND number = $2";
+    sqlx::query(sql).bind(site.as_str()).bind(number).execute(connection).await?;
+    Ok(())
+}

@@ -1,3 +1,5 @@
 //! The staff's API. `guard` has let in whoever comes here.
 
+pub mod delivery;
+pub mod reply;
 pub mod session;
