@@ -24,5 +24,7 @@ pub mod mariadb;
 pub mod postgres;
 pub mod programs;
 pub mod proxy;
+pub mod receiver;
+pub mod smtp;
 pub mod story;
 mod template;

@@ -5,6 +5,7 @@
 mod card;
 mod conversation;
 mod cors;
+mod delivery;
 mod eval;
 mod handoff;
 mod health;
@@ -18,6 +19,7 @@ mod markdown;
 mod order;
 mod order_code;
 mod receipt;
+mod reply;
 mod site;
 mod staff;
 mod stop;
