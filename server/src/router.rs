@@ -2,7 +2,9 @@
 
 use crate::app::App;
 use crate::error::Error;
-use crate::routes::{asset, console, contact, conversation, events, health, key, site, staff};
+use crate::routes::{
+    asset, console, contact, conversation, events, health, inbound, key, site, staff,
+};
 use crate::{cors, guard, request_log};
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -80,6 +82,13 @@ fn console_pages() -> Router<Arc<App>> {
         .route("/console/{*room}", get(console::show_page))
 }
 
+/// What other machines hand in, under a signature.
+fn machine_api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(inbound::take_mail))
+        .layer(DefaultBodyLimit::max(inbound::MAX_MAIL_BYTES))
+}
+
 fn operator() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(health::show_health))
@@ -93,6 +102,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .merge(cross_origin(public_api().into(), cors::public()))
         .merge(cross_origin(pages(), cors::public()))
         .merge(guarded(staff_api().into(), app))
+        .merge(machine_api())
         .merge(operator())
         .merge(console_pages())
         .route("/contact/{site}", get(contact::show_form).post(contact::take_form))
@@ -129,5 +139,10 @@ async fn refuse_method() -> Error {
 
 /// The OpenAPI document, for the command line and the snapshot test.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    widget_api().merge(public_api()).merge(staff_api()).merge(operator()).into_openapi()
+    widget_api()
+        .merge(public_api())
+        .merge(staff_api())
+        .merge(machine_api())
+        .merge(operator())
+        .into_openapi()
 }

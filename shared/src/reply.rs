@@ -1,7 +1,7 @@
 //! Staff answering a ticket: replies, taking a conversation over, giving it back, closing.
 
 use crate::block::Block;
-use crate::id::{AnswerId, Timestamp};
+use crate::id::{AnswerId, TicketNumber, Timestamp};
 use serde::{Deserialize, Serialize};
 
 /// The longest reply, in characters.
@@ -64,6 +64,19 @@ pub struct TakenOver {
     pub email: String,
     pub name: String,
     pub since: Timestamp,
+}
+
+/// What became of a mail that was handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum InboundTaken {
+    /// It went into the conversation of this ticket.
+    Answer(TicketNumber),
+    /// It opened this ticket.
+    Opened(TicketNumber),
+    /// It was not taken in, and need not be sent again; why.
+    Refused(String),
 }
 
 /// What a shopper thought of a closed ticket.

@@ -5,6 +5,8 @@ pub mod address;
 pub mod announcement;
 pub mod desk;
 pub mod hook;
+pub mod inbound;
+pub mod incoming;
 pub mod letter;
 pub mod outbox;
 pub mod overview;

@@ -69,8 +69,6 @@ pub enum Entry {
         text: String,
         /// The text part in full.
         whole: String,
-        /// Whether the address that it came from is the ticket's.
-        from_ticket: bool,
     },
     /// A person took the conversation over: from here on the machine is silent.
     TakenOver {

@@ -198,3 +198,9 @@ pub async fn due_targets(store: &Store, now_ms: i64) -> Result<Vec<(String, Stri
                WHERE state = 'pending' AND due_ms <= $1 AND leased_until_ms <= $1";
     Ok(sqlx::query_as(sql).bind(now_ms).fetch_all(store.pool()).await?)
 }
+
+/// The ticket that a message was about.
+pub async fn ticket_of(store: &Store, site: &SiteKey, id: &str) -> Result<Option<i64>, Error> {
+    let sql = "SELECT ticket FROM outbox WHERE site = $1 AND id = $2";
+    Ok(sqlx::query_scalar(sql).bind(site.as_str()).bind(id).fetch_optional(store.pool()).await?)
+}

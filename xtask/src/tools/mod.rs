@@ -2,6 +2,7 @@
 
 mod archive;
 mod cargo_tools;
+mod mail;
 mod system;
 mod wasm_opt;
 mod weights;
@@ -28,6 +29,7 @@ pub(crate) fn install_for_widget(house: &House) -> Result<()> {
 /// Everything that the tests and `.ci/run` need beyond that.
 pub(crate) fn install_for_tests(house: &House) -> Result<()> {
     system::install(house)?;
+    mail::install(house)?;
     install(&cargo_tools::nextest(), house)?;
     install(&cargo_tools::deny(), house)
 }

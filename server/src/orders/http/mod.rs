@@ -15,7 +15,9 @@ pub use self::endpoint::EndpointError;
 /// What other requests that Vouch signs have in common with those to a store.
 pub(crate) mod signing {
     pub(crate) use super::client::tls;
-    pub(crate) use super::signature::{SIGNATURE_HEADER, Signed, TIMESTAMP_HEADER};
+    pub(crate) use super::signature::{
+        REPLAY_WINDOW_S, SIGNATURE_HEADER, Signed, TIMESTAMP_HEADER,
+    };
 }
 
 use self::client::{Answer, HttpClient};

@@ -10,6 +10,7 @@ mod eval;
 mod handoff;
 mod health;
 mod identity;
+mod inbound;
 mod input;
 mod key;
 mod knowledge;
