@@ -1,7 +1,7 @@
 //! The frame around the rooms: who is signed in, which site, and the way to each room.
 
 use crate::desk::Desk;
-use crate::pages::{AccountPage, StartPage};
+use crate::pages::{AccountPage, DeliveryPage, StartPage};
 use crate::sign_in::SignInPage;
 use leptos::prelude::*;
 use leptos_router::components::{A, Route, Router, Routes};
@@ -16,7 +16,8 @@ pub(crate) struct Room {
 }
 
 /// All rooms, in the order of the bar.
-pub(crate) const ROOMS: &[Room] = &[];
+pub(crate) const ROOMS: &[Room] =
+    &[Room { path: "/console/delivery", name: "Delivery", needs: Permission::ManageDelivery }];
 
 /// The whole console.
 #[component]
@@ -45,6 +46,7 @@ fn Rooms() -> impl IntoView {
                 <Routes fallback=|| view! { <p class="empty">"There is nothing at this address."</p> }>
                     <Route path=path!("/console") view=StartPage/>
                     <Route path=path!("/console/account") view=AccountPage/>
+                    <Route path=path!("/console/delivery") view=DeliveryPage/>
                 </Routes>
             </main>
         </Router>

@@ -1,7 +1,9 @@
 //! The rooms, one a folder or file.
 
 mod account;
+mod delivery;
 mod start;
 
 pub(crate) use account::AccountPage;
+pub(crate) use delivery::DeliveryPage;
 pub(crate) use start::StartPage;
