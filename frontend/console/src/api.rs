@@ -76,6 +76,10 @@ impl Api {
         read(self.call(Method::POST, path, Some(body)).await?).await
     }
 
+    pub(crate) async fn delete<T: DeserializeOwned>(self, path: &str) -> Answer<T> {
+        read(self.call(Method::DELETE, path, None::<&()>).await?).await
+    }
+
     async fn call(
         self,
         method: Method,

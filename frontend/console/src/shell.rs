@@ -1,7 +1,7 @@
 //! The frame around the rooms: who is signed in, which site, and the way to each room.
 
 use crate::desk::Desk;
-use crate::pages::{AccountPage, DeliveryPage, StartPage};
+use crate::pages::{AccountPage, AnswerPage, DeliveryPage, StartPage};
 use crate::sign_in::SignInPage;
 use leptos::prelude::*;
 use leptos_router::components::{A, Route, Router, Routes};
@@ -47,6 +47,7 @@ fn Rooms() -> impl IntoView {
                     <Route path=path!("/console") view=StartPage/>
                     <Route path=path!("/console/account") view=AccountPage/>
                     <Route path=path!("/console/delivery") view=DeliveryPage/>
+                    <Route path=path!("/console/tickets/:number/answer") view=AnswerPage/>
                 </Routes>
             </main>
         </Router>

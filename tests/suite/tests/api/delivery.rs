@@ -80,7 +80,7 @@ async fn wait_for(desk: &Desk, state: &str, count: usize) -> Result<Outbox> {
 async fn hand_off(demo: &Demo, message: &str) -> Result<String> {
     let client = demo.client()?;
     let conversation = client.open().await?;
-    Ok(client.hand_off(&conversation, &contact_form(message)).await?.ticket.0)
+    Ok(client.hand_off(&conversation, &contact_form(message)).await?.0.ticket.0)
 }
 
 async fn a_ticket_reaches_mail_and_webhook_signed_and_once(setup: Setup) -> Result<()> {

@@ -62,7 +62,7 @@ fn mail(from: &str, to: &str, id: &str, more: &str) -> String {
 async fn answered(demo: &Demo, smtp: &Smtp) -> Result<(Client, String, String, String)> {
     let client = demo.client()?;
     let conversation = client.open().await?;
-    let ticket = client.hand_off(&conversation, &contact_form("The zip broke")).await?.ticket.0;
+    let ticket = client.hand_off(&conversation, &contact_form("The zip broke")).await?.0.ticket.0;
     let desk = demo.desk(Role::Agent).await?;
     let path = Desk::on_site(&format!("tickets/{ticket}/replies"));
     let body = json!({"reply_id": "r1", "text": "Has it come?"});

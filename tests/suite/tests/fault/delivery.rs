@@ -115,7 +115,7 @@ async fn until_accepted(client: &Client, form: &HandoffRequest) -> Result<String
             client.hand_off(&conversation, form).await
         };
         match sent.await {
-            Ok(reply) => return Ok(reply.ticket.0),
+            Ok(reply) => return Ok(reply.0.ticket.0),
             Err(error) if Instant::now() > deadline => return Err(error),
             Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
         }

@@ -1,0 +1,6 @@
+//! Answering a ticket.
+
+mod answer;
+mod composer;
+
+pub(crate) use answer::AnswerPage;
