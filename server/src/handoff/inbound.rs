@@ -64,8 +64,8 @@ pub async fn take(app: &App, site: Arc<OpenSite>, raw: &[u8]) -> Result<InboundT
 /// The ticket that a mail answers. The address or the id shows that its writer had our mail, and
 /// the sender's address that it is the ticket's shopper.
 async fn answered(app: &App, site: &OpenSite, mail: &Incoming) -> Result<Option<TicketRow>, Error> {
-    let addressed = mail.recipients.iter();
-    let mut number = addressed.filter_map(|to| ticket_of(&site.handoff, &site.key, to)).next();
+    let addressed = |to: &String| ticket_of(&site.handoff, &site.key, to);
+    let mut number = mail.recipients.iter().find_map(addressed);
     for answer in &mail.answers {
         if number.is_some() {
             break;
