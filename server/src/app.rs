@@ -5,7 +5,7 @@ use crate::auth::site_key::KeyRing;
 use crate::clock::Clock;
 use crate::config::{Config, Site};
 use crate::error::Error;
-use crate::handoff;
+use crate::handoff::{hook::Hooks, outbox, snooze};
 use crate::knowledge::library::Library;
 use crate::knowledge::trained::Trained;
 use crate::knowledge::workflow::publish_due;
@@ -21,6 +21,7 @@ use crate::weights::Weights;
 use anyhow::Context as _;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::task::JoinHandle;
 use tokio_util::sync::CancellationToken;
 use tokio_util::task::TaskTracker;
 use tracing::Instrument as _;
@@ -46,6 +47,7 @@ pub struct App {
     pub bare_engine: Trained,
     pub sites: Sites,
     pub mailer: Option<Mailer>,
+    pub hooks: Hooks,
     pub limits: RateLimits,
     pub stop: Stop,
     /// Ends with the server: streams and background work watch it.
@@ -79,6 +81,7 @@ impl App {
             library: Library::new(weights),
             sites,
             mailer,
+            hooks: Hooks::new().map_err(anyhow::Error::msg)?,
             limits: RateLimits::new(&config.limits),
             stop: Stop::new(&config.server.data_dir),
             texts: Catalogue::load().context("the compiled-in wording")?,
@@ -90,7 +93,13 @@ impl App {
         });
         app.refresh().await?;
         app.tasks.spawn(watch(Arc::downgrade(&app), app.shutdown.clone()));
+        app.tasks.spawn(outbox::run(Arc::downgrade(&app), app.shutdown.clone()));
         Ok(app)
+    }
+
+    /// Starts work that the server waits for when it ends: it has to watch [`Self::shutdown`].
+    pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) -> JoinHandle<()> {
+        self.tasks.spawn(work)
     }
 
     /// Does a piece of work to its end even when whoever asked for it hangs up: a try must count,
@@ -187,7 +196,7 @@ async fn watch(app: std::sync::Weak<App>, shutdown: CancellationToken) {
         }
         round = round.wrapping_add(1);
         if round.is_multiple_of(WAKE_EVERY)
-            && let Err(error) = handoff::snooze::wake(&app).await
+            && let Err(error) = snooze::wake(&app).await
         {
             tracing::warn!(%error, "snoozed tickets are brought back later");
         }

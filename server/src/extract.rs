@@ -144,6 +144,20 @@ impl<T: DeserializeOwned + Send> FromRequestParts<Arc<App>> for PathOf<T> {
     }
 }
 
+/// All parts of the path that vary, in their order.
+pub struct PathParts<const N: usize>(pub [String; N]);
+
+impl<const N: usize> FromRequestParts<Arc<App>> for PathParts<N> {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
+        const NOWHERE: Error = Error::NotFound("there is nothing at this address");
+        let path = Path::<Vec<String>>::from_request_parts(parts, app).await;
+        let Path(texts) = path.map_err(|_| NOWHERE)?;
+        texts.try_into().map(Self).map_err(|_| NOWHERE)
+    }
+}
+
 /// Whoever asks something of a conversation: its id from the path, the token that is shown for
 /// it, whom the page names, and where the request comes from.
 pub struct Caller {

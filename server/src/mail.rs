@@ -1,9 +1,9 @@
-//! Mail out. Whoever sends one does not wait for it: a mail that is lost is logged, without its
-//! text or address, and can be asked for again.
+//! Mail out. Codes are sent once and can be asked for again; what the outbox sends is tried until it
+//! went. Neither log nor error ever holds a text or an address.
 
 use crate::config::SmtpSettings;
 use lettre::message::header::{ContentType, HeaderName, HeaderValue};
-use lettre::message::{Mailbox, SinglePart};
+use lettre::message::{Mailbox, MessageBuilder, MultiPart, SinglePart};
 use lettre::transport::smtp;
 use lettre::{AsyncSmtpTransport, AsyncTransport as _, Message, Tokio1Executor};
 use std::time::Duration;
@@ -19,11 +19,31 @@ pub struct Mailer {
 }
 
 /// A mail to one person.
-#[derive(Clone)]
+#[derive(Clone, Debug, Default)]
 pub struct Mail {
     pub to: String,
     pub subject: String,
     pub text: String,
+    /// The same for programs that show HTML.
+    pub html: Option<String>,
+    /// Whether a person wrote it just now; anything else says that it is automatic.
+    pub is_by_person: bool,
+    pub thread: Option<Thread>,
+}
+
+/// Where a mail stands among others about the same ticket.
+#[derive(Clone, Debug)]
+pub struct Thread {
+    /// Stays the same however often the mail is sent, so that its reader gets it once.
+    pub id: String,
+    /// The thread's first mail.
+    pub root: String,
+    /// Whether it is not the first itself.
+    pub follows: bool,
+    /// `List-Id`, for filters.
+    pub list: String,
+    /// Where answers go, if not to the sender.
+    pub reply_to: Option<String>,
 }
 
 impl Mailer {
@@ -45,18 +65,62 @@ impl Mailer {
 
     /// Sends a mail. The error names neither the address nor the text.
     pub async fn send(&self, mail: Mail) -> Result<(), String> {
+        let message = self.message(mail)?;
+        self.transport.send(message).await.map(drop).map_err(|error| explain(&error))
+    }
+
+    fn message(&self, mail: Mail) -> Result<Message, String> {
         let to = mail.to.parse().map_err(|_| "the address cannot be written to".to_owned())?;
-        // RFC 3834: no holiday note should answer this.
-        let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
-        let message = Message::builder()
+        // RFC 3834: no holiday note should answer what no person wrote.
+        let automatic = if mail.is_by_person { "no" } else { "auto-generated" };
+        let builder = Message::builder()
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
             .subject(mail.subject)
-            .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()))
-            .singlepart(SinglePart::builder().header(ContentType::TEXT_PLAIN).body(mail.text))
-            .map_err(|error| format!("the mail cannot be written: {error}"))?;
-        self.transport.send(message).await.map(drop).map_err(|error| explain(&error))
+            .raw_header(header("Auto-Submitted", automatic));
+        let builder = match mail.thread {
+            Some(thread) => self.threaded(builder, thread)?,
+            None => builder,
+        };
+        let plain = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(mail.text);
+        let message = match mail.html {
+            Some(html) => builder.multipart(
+                MultiPart::alternative()
+                    .singlepart(plain)
+                    .singlepart(SinglePart::builder().header(ContentType::TEXT_HTML).body(html)),
+            ),
+            None => builder.singlepart(plain),
+        };
+        message.map_err(|error| format!("the mail cannot be written: {error}"))
     }
+
+    fn threaded(&self, builder: MessageBuilder, thread: Thread) -> Result<MessageBuilder, String> {
+        let domain = self.from.email.domain();
+        let named = |id: &str| format!("<{id}@{domain}>");
+        let root = named(&thread.root);
+        let builder = builder.message_id(Some(named(&thread.id))).raw_header(header(
+            "List-Id",
+            &format!("{}.{domain}>", thread.list.trim_end_matches('>')),
+        ));
+        let builder = if thread.follows {
+            builder.in_reply_to(root.clone()).references(root)
+        } else {
+            builder.references(root)
+        };
+        Ok(match thread.reply_to {
+            Some(address) => {
+                let address = address.parse();
+                let address =
+                    address.map_err(|_| "site.handoff.reply_to is not an address".to_owned())?;
+                builder.reply_to(Mailbox::new(self.from.name.clone(), address))
+            }
+            None => builder,
+        })
+    }
+}
+
+fn header(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
 /// What a mail server said may quote the address, so only its kind is told.

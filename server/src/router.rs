@@ -2,7 +2,9 @@
 
 use crate::app::App;
 use crate::error::Error;
-use crate::routes::{asset, console, contact, conversation, events, health, key, site, staff};
+use crate::routes::{
+    asset, console, contact, conversation, events, health, inbound, key, site, staff,
+};
 use crate::{cors, guard, request_log};
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -77,7 +79,21 @@ fn staff_api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(staff::audit::list_entries))
         .routes(routes!(staff::audit::export_entries))
         .merge(tickets_api())
+        .merge(answers_api())
         .merge(knowledge_api())
+}
+
+fn answers_api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(staff::reply::show_talk))
+        .routes(routes!(staff::reply::find_sections))
+        .routes(routes!(staff::reply::send_reply))
+        .routes(routes!(staff::reply::preview_reply))
+        .routes(routes!(staff::reply::take_over, staff::reply::release))
+        .routes(routes!(staff::reply::close_ticket))
+        .routes(routes!(staff::delivery::show_outbox))
+        .routes(routes!(staff::delivery::retry_dead))
+        .routes(routes!(staff::delivery::retry_message))
 }
 
 fn tickets_api() -> OpenApiRouter<Arc<App>> {
@@ -128,6 +144,13 @@ fn console_pages() -> Router<Arc<App>> {
         .route("/console/{*room}", get(console::show_page))
 }
 
+/// What other machines hand in, under a signature.
+fn machine_api() -> OpenApiRouter<Arc<App>> {
+    OpenApiRouter::new()
+        .routes(routes!(inbound::take_mail))
+        .layer(DefaultBodyLimit::max(inbound::MAX_MAIL_BYTES))
+}
+
 fn operator() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(health::show_health))
@@ -141,6 +164,7 @@ pub fn router(app: &Arc<App>) -> Router {
         .merge(cross_origin(public_api().into(), cors::public()))
         .merge(cross_origin(pages(), cors::public()))
         .merge(guarded(staff_api().into(), app))
+        .merge(machine_api())
         .merge(operator())
         .merge(console_pages())
         .route("/contact/{site}", get(contact::show_form).post(contact::take_form))
@@ -177,5 +201,10 @@ async fn refuse_method() -> Error {
 
 /// The OpenAPI document, for the command line and the snapshot test.
 pub fn openapi() -> utoipa::openapi::OpenApi {
-    widget_api().merge(public_api()).merge(staff_api()).merge(operator()).into_openapi()
+    widget_api()
+        .merge(public_api())
+        .merge(staff_api())
+        .merge(machine_api())
+        .merge(operator())
+        .into_openapi()
 }

@@ -78,7 +78,7 @@ impl Texts {
     /// What the widget needs: all wording that the server does not put into cards, with the given
     /// values filled in. Values of the moment stay `{name}` for the widget.
     pub fn for_widget(&self, values: &[(&str, &str)]) -> BTreeMap<String, String> {
-        const WIDGET: [&str; 8] = [
+        const WIDGET: [&str; 9] = [
             "widget.",
             "policy.",
             "order.",
@@ -87,6 +87,7 @@ impl Texts {
             "generated.",
             "form.",
             "receipt.",
+            "staff.",
         ];
         let wanted = |key: &str| WIDGET.iter().any(|prefix| key.starts_with(prefix));
         self.by_key

@@ -80,6 +80,9 @@ pub enum CardBody {
     Handoff { text: String, reason: HandoffReason },
     /// What a shopper gets for a form that was taken.
     HandoffReceipt { text: String, ticket: TicketNumber },
+    /// What a person of the shop typed: paragraphs without style or links. What they inserted is
+    /// a card of its own below it.
+    StaffMessage { name: String, blocks: Vec<Block> },
 }
 
 /// Something to pick, by its title.
@@ -118,6 +121,8 @@ pub enum Evidence {
     Model { model: String },
     /// A ticket that is stored.
     Ticket { ticket: TicketNumber },
+    /// A member of the shop's staff who was signed in when they wrote it.
+    Staff { ticket: TicketNumber },
 }
 
 /// Which approved text a card shows.

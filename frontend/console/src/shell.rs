@@ -4,9 +4,9 @@
 use crate::commands::{Commands, offer};
 use crate::desk::Desk;
 use crate::pages::{
-    AccountPage, AuditPage, ConversationsPage, InboxPage, KnowledgePage, StartPage, TeamPage, TicketPage, WelcomePage,
+    AccountPage, AuditPage, ConversationsPage, DeliveryPage, InboxPage, KnowledgePage, StartPage, TeamPage, TicketPage, WelcomePage,
 };
-use crate::parts::icon::{ACCOUNT, AUDIT, BOOK, INBOX, LEAVE, TALK, TEAM};
+use crate::parts::icon::{ACCOUNT, AUDIT, BOOK, INBOX, LEAVE, OUT, TALK, TEAM};
 use crate::parts::{Icon, Palette, ShortcutSheet, ToastPlace, Toasts};
 use crate::router::{A, Router};
 use crate::sign_in::SignInPage;
@@ -51,6 +51,14 @@ pub(crate) const ROOMS: &[Room] = &[
         keys: "g k",
         needs: Permission::ReadKnowledge,
         view: || view! { <KnowledgePage/> }.into_any(),
+    },
+    Room {
+        path: "/console/delivery",
+        name: "Delivery",
+        icon: OUT,
+        keys: "g d",
+        needs: Permission::ManageDelivery,
+        view: || view! { <DeliveryPage/> }.into_any(),
     },
     Room {
         path: "/console/team",

@@ -4,6 +4,7 @@ use crate::bridge::Bridge;
 use crate::failure::Failure;
 use crate::store::Session;
 use gloo_net::http::{Method, RequestBuilder, Response};
+use js_sys::{Reflect, Uint8Array};
 use vouch_shared::conversation::{
     ConversationCreated, ConversationView, Feedback, IDENTITY_HEADER, Say, TurnReply, TurnRequest,
     Verdict,
@@ -11,11 +12,12 @@ use vouch_shared::conversation::{
 use vouch_shared::handoff::{HandoffReply, HandoffRequest};
 use vouch_shared::problem::Problem;
 use vouch_shared::site::SiteConfig;
-use vouch_ui::decode::{FromJs, from_json};
+use vouch_ui::decode::{FromJs, field, from_json};
 use vouch_ui::encode::{object, to_json};
 use vouch_ui::verified::Refusal;
-use wasm_bindgen::JsValue;
-use web_sys::{AbortSignal, RequestCredentials};
+use wasm_bindgen::{JsCast as _, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, ReadableStreamDefaultReader, RequestCredentials};
 
 /// How long any request may take.
 const TIME_LIMIT_MS: u32 = 10_000;
@@ -95,6 +97,20 @@ impl Api {
         self.tell(session, "/refusals", body).await;
     }
 
+    /// Opens the stream of what happens in a conversation, until the signal ends it.
+    pub(crate) async fn open_events(
+        &self,
+        session: &Session,
+        signal: &AbortSignal,
+    ) -> Result<Events, Failure> {
+        let request = self.request(Method::GET, &path_of(session, "/events"), Some(session));
+        let reply = request.abort_signal(Some(signal)).send().await;
+        let reply = reply.map_err(|_| Failure::Unreachable)?;
+        let body = reply.body().filter(|_| reply.ok()).ok_or(Failure::Unreachable)?;
+        let reader = body.get_reader().unchecked_into();
+        Ok(Events { reader, rest: Vec::new() })
+    }
+
     async fn tell(&self, session: &Session, what: &str, body: JsValue) {
         // A lost opinion or report must not disturb the conversation.
         let _ = self.send(Method::POST, &path_of(session, what), Some(session), Some(body)).await;
@@ -135,16 +151,8 @@ impl Api {
         session: Option<&Session>,
         body: Option<JsValue>,
     ) -> Result<Response, gloo_net::Error> {
-        let mut request = RequestBuilder::new(&format!("{}v1/{path}", self.bridge.base()))
-            .method(method)
-            .credentials(RequestCredentials::Omit)
-            .abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT_MS)));
-        if let Some(session) = session {
-            request = request.header("Authorization", &format!("Bearer {}", session.token));
-            if let Some(identity) = self.bridge.identity() {
-                request = request.header(IDENTITY_HEADER, &identity);
-            }
-        }
+        let request = self.request(method, path, session);
+        let request = request.abort_signal(Some(&AbortSignal::timeout_with_u32(TIME_LIMIT_MS)));
         match body {
             Some(body) => {
                 let request = request.header("Content-Type", "application/json");
@@ -152,6 +160,59 @@ impl Api {
             }
             None => request.send().await,
         }
+    }
+
+    fn request(&self, method: Method, path: &str, session: Option<&Session>) -> RequestBuilder {
+        let request = RequestBuilder::new(&format!("{}v1/{path}", self.bridge.base()))
+            .method(method)
+            .credentials(RequestCredentials::Omit);
+        let Some(session) = session else { return request };
+        let request = request.header("Authorization", &format!("Bearer {}", session.token));
+        match self.bridge.identity() {
+            Some(identity) => request.header(IDENTITY_HEADER, &identity),
+            None => request,
+        }
+    }
+}
+
+/// A stream of server-sent events.
+pub(crate) struct Events {
+    reader: ReadableStreamDefaultReader,
+    /// What came of an event that is not whole yet.
+    rest: Vec<u8>,
+}
+
+impl Events {
+    /// The cards of the next event that has any; nothing once the stream ends.
+    pub(crate) async fn next_cards(&mut self) -> Option<Vec<String>> {
+        loop {
+            let end = self.rest.windows(2).position(|pair| pair == b"\n\n");
+            let Some(end) = end else {
+                let chunk = JsFuture::from(self.reader.read()).await.ok()?;
+                let bytes = Reflect::get(&chunk, &"value".into()).ok()?;
+                let bytes: Uint8Array = bytes.dyn_into().ok()?;
+                self.rest.extend(bytes.to_vec());
+                continue;
+            };
+            let event: Vec<u8> = self.rest.drain(..end + 2).collect();
+            let event = String::from_utf8(event).ok()?;
+            let data = event.lines().find_map(|line| line.strip_prefix("data: "));
+            // A stop has no cards: what follows it says so by itself.
+            if let Some(found) = data.and_then(from_json::<Found>) {
+                return Some(found.cards);
+            }
+        }
+    }
+}
+
+/// The part of an event that matters here.
+struct Found {
+    cards: Vec<String>,
+}
+
+impl FromJs for Found {
+    fn from_js(value: &JsValue) -> Option<Self> {
+        Some(Self { cards: field(value, "cards")? })
     }
 }
 

@@ -39,6 +39,7 @@ pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
             theme: config.theme,
             session: None,
             identity: None,
+            live: None,
             waiting: None,
         };
         let chat = Chat::new(texts, config.max_text_chars, desk);

@@ -30,6 +30,10 @@ const fn rule(method: &'static str, path: &'static str, access: Access) -> Rule 
     Rule { method, path, access }
 }
 
+const READ: Access = Access::OnSite(Permission::ReadConversations);
+const ANSWER: Access = Access::OnSite(Permission::AnswerTickets);
+const DELIVERY: Access = Access::OnSite(Permission::ManageDelivery);
+
 /// Every address of the staff's API.
 pub const RULES: &[Rule] = &[
     // Accounts
@@ -168,6 +172,18 @@ pub const RULES: &[Rule] = &[
         "/v1/staff/sites/{site}/knowledge/publications",
         Access::OnSite(Permission::ApproveKnowledge),
     ),
+    // Answering
+    rule("GET", "/v1/staff/sites/{site}/tickets/{number}/talk", READ),
+    rule("GET", "/v1/staff/sites/{site}/tickets/{number}/sections", ANSWER),
+    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/replies", ANSWER),
+    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/preview", ANSWER),
+    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/takeover", ANSWER),
+    rule("DELETE", "/v1/staff/sites/{site}/tickets/{number}/takeover", ANSWER),
+    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/close", ANSWER),
+    // Delivery
+    rule("GET", "/v1/staff/sites/{site}/delivery", DELIVERY),
+    rule("POST", "/v1/staff/sites/{site}/delivery/retry", DELIVERY),
+    rule("POST", "/v1/staff/sites/{site}/delivery/{message}/retry", DELIVERY),
 ];
 
 const READ_CONVERSATIONS: Access = Access::OnSite(Permission::ReadConversations);

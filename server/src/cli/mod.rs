@@ -10,6 +10,7 @@ mod init;
 mod key;
 mod knowledge;
 mod orders;
+mod outbox;
 mod output;
 mod serve;
 mod ticket;
@@ -62,6 +63,9 @@ enum Command {
     /// Read tickets.
     #[command(subcommand)]
     Ticket(ticket::Ticket),
+    /// See what goes out to mail and other systems, and send it again.
+    #[command(subcommand)]
+    Outbox(outbox::Outbox),
     /// Add and list staff.
     #[command(subcommand)]
     User(user::User),
@@ -152,6 +156,7 @@ async fn dispatch(arguments: Arguments) -> anyhow::Result<ExitCode> {
         Command::Eval(command) => command.run(&context).await,
         Command::Calibrate(command) => command.run(&context).await,
         Command::Ticket(command) => command.run(&context).await,
+        Command::Outbox(command) => command.run(&context).await,
         Command::User(command) => command.run(&context).await,
         Command::Key(command) => command.run(&context).await,
         Command::Init(_) | Command::Verify(_) | Command::Orders(Orders::Template) => {

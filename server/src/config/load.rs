@@ -1,7 +1,8 @@
 //! Reading `vouch.toml` and the environment, and saying which key is wrong.
 
-use super::{Config, Site};
+use super::{Config, Format, HandoffSettings, Site};
 use crate::orders::CodeRule;
+use crate::secret::Secret;
 use serde::Deserialize as _;
 use std::path::Path;
 use toml::{Table, Value};
@@ -131,6 +132,7 @@ fn check(config: &Config) -> Result<(), ConfigError> {
     for (index, site) in config.site.iter().enumerate() {
         check_site(&format!("site[{index}]"), site)?;
         check_code(&format!("site[{index}].orders.code"), config, site)?;
+        check_handoff(&format!("site[{index}].handoff"), &site.handoff)?;
         if config.site[..index].iter().any(|earlier| earlier.key == site.key) {
             return Err(invalid(
                 &format!("site[{index}].key"),
@@ -171,6 +173,64 @@ fn check_code(key: &str, config: &Config, site: &Site) -> Result<(), ConfigError
         return Err(invalid(key, "codes are mailed: add `[smtp] url` and `from`"));
     }
     Ok(())
+}
+
+/// Targets that could never be delivered to are refused at once. Addresses are not quoted: those
+/// of chat systems hold a secret.
+fn check_handoff(at: &str, handoff: &HandoffSettings) -> Result<(), ConfigError> {
+    let key = |name: &str| format!("{at}.{name}");
+    let is_short = |key: &Option<Secret>| key.as_ref().is_none_or(|key| key.expose().len() < 32);
+    let long = "at least 32 bytes, such as `openssl rand -hex 32` makes";
+    if handoff.webhook.is_some() && is_short(&handoff.webhook_key) {
+        return Err(invalid(&key("webhook_key"), long));
+    }
+    if handoff.reply_to.is_some() && is_short(&handoff.inbound_key) {
+        return Err(invalid(&key("inbound_key"), long));
+    }
+    if handoff.reply_to.as_ref().is_some_and(|to| !to.contains('@') || to.contains(['+', '<'])) {
+        return Err(invalid(&key("reply_to"), "write it as `support@shop.example`"));
+    }
+    check_web("webhook", at, handoff.webhook.as_ref(), handoff.webhook_private.as_deref())?;
+    let mut names = vec!["mail", "shopper", "webhook"];
+    for target in &handoff.target {
+        let within = format!("{at}.target `{}`", target.name);
+        if !vouch_shared::id::is_client_id(&target.name) || names.contains(&target.name.as_str()) {
+            return Err(invalid(
+                &format!("{within}.name"),
+                "letters, digits, `-` or `_`; not twice, and not `mail`, `shopper` or `webhook`",
+            ));
+        }
+        names.push(&target.name);
+        if target.format == Format::Vouch && is_short(&target.key) {
+            return Err(invalid(&format!("{within}.key"), long));
+        }
+        check_web("url", &within, Some(&target.url), target.private.as_deref())?;
+    }
+    Ok(())
+}
+
+/// What leaves the shop's own network is encrypted.
+fn check_web(
+    name: &str,
+    at: &str,
+    url: Option<&Secret>,
+    private: Option<&str>,
+) -> Result<(), ConfigError> {
+    let plain = |url: &&Secret| url.expose().starts_with("http://") && private.is_some();
+    let fits = |url: &Secret| {
+        (url.expose().starts_with("https://") || plain(&url))
+            && url.expose().parse::<axum::http::Uri>().is_ok()
+    };
+    if private.is_some_and(|reason| reason.trim().is_empty()) {
+        return Err(invalid(&format!("{at}.private"), "say why in a few words"));
+    }
+    match url {
+        Some(url) if !fits(url) => Err(invalid(
+            &format!("{at}.{name}"),
+            "an https:// address; http:// only together with a reason why it may be private",
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn is_colour(text: &str) -> bool {
@@ -214,6 +274,8 @@ mod tests {
 
     const ORDERS: &str = "[site.orders]\nurl = \"sqlite:a\"\npreset = \"custom\"\n\
         query = { order = \"a\", items = \"b\", parcels = \"c\" }\n";
+    const HOOK: &str = "[site.handoff]\nwebhook = \"https://hook.example/a\"\n";
+    const KEY: &str = "0123456789abcdef0123456789abcdef";
     const SITE: &str = "[[site]]\nkey = \"pk_a\"\nname = \"A\"\n";
 
     #[test]
@@ -244,6 +306,41 @@ mod tests {
             (format!("{SITE}{ORDERS}code = \"required\""), "site[0].orders.code: "),
             (format!("{SITE}{ORDERS}code = \"maybe\""), "site[0].orders.code: "),
             (format!("{SITE}{ORDERS}next = {{ lost = \"a/b\" }}"), "site[0].orders.next"),
+            (format!("{SITE}{HOOK}"), "site[0].handoff.webhook_key: "),
+            (
+                format!("{SITE}{HOOK}webhook_key = \"{KEY}\"\nwebhook_private = \" \""),
+                "site[0].handoff.private: ",
+            ),
+            (
+                format!(
+                    "{SITE}[site.handoff]\nwebhook = \"http://a.example/\"\nwebhook_key = \"{KEY}\""
+                ),
+                "site[0].handoff.webhook: ",
+            ),
+            (
+                format!("{SITE}[site.handoff]\nreply_to = \"a@b.example\""),
+                "site[0].handoff.inbound_key: ",
+            ),
+            (
+                format!("{SITE}[site.handoff]\nreply_to = \"a\"\ninbound_key = \"{KEY}\""),
+                "site[0].handoff.reply_to: ",
+            ),
+            (
+                format!(
+                    "{SITE}[[site.handoff.target]]\nname = \"mail\"\nurl = \"https://a.example\""
+                ),
+                "site[0].handoff.target `mail`.name: ",
+            ),
+            (
+                format!("{SITE}[[site.handoff.target]]\nname = \"a\"\nurl = \"https://a.example\""),
+                "site[0].handoff.target `a`.key: ",
+            ),
+            (
+                format!(
+                    "{SITE}[[site.handoff.target]]\nname = \"a\"\nformat = \"fax\"\nurl = \"x\""
+                ),
+                "site[0].handoff.target",
+            ),
             ("[server".to_owned(), "vouch.toml is not TOML: "),
         ] {
             let error = read(&text, &[]).unwrap_err();

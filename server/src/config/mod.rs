@@ -1,11 +1,13 @@
 //! `vouch.toml`: read once at start, overridden by the environment, refused as a whole when any
 //! key is unknown or any value does not fit.
 
+mod delivery;
 mod identity;
 mod load;
 mod site;
 mod smtp;
 
+pub use delivery::{DeliverySettings, Format, TargetSettings};
 pub use identity::IdentitySettings;
 pub use load::{ConfigError, load, parse};
 pub use site::{HandoffSettings, Resume, Site};
@@ -32,6 +34,9 @@ pub struct Config {
     /// Mail out.
     #[serde(default)]
     pub smtp: Option<SmtpSettings>,
+    /// How patiently tickets and replies are announced.
+    #[serde(default)]
+    pub delivery: DeliverySettings,
     /// A model's endpoint; no effect while no gate can open.
     #[serde(default)]
     pub generation: Option<toml::Table>,
@@ -121,8 +126,7 @@ impl Config {
 
     /// Parts of the file that this version reads but does not act on, for a warning at start.
     pub fn without_effect(&self) -> Vec<&'static str> {
-        let handoff = self.site.iter().any(|site| site.handoff.has_delivery());
-        [("[generation]", self.generation.is_some()), ("[site.handoff] webhook", handoff)]
+        [("[generation]", self.generation.is_some())]
             .into_iter()
             .filter_map(|(name, present)| present.then_some(name))
             .collect()

@@ -1,8 +1,9 @@
 //! One storefront's settings.
 
-use crate::config::IdentitySettings;
+use crate::config::{IdentitySettings, TargetSettings};
 use crate::handoff::hours::Hours;
 use crate::orders::OrdersConfig;
+use crate::secret::Secret;
 use serde::Deserialize;
 use time::{Duration, OffsetDateTime};
 use vouch_shared::id::{AnswerId, SiteKey};
@@ -56,24 +57,50 @@ pub enum Resume {
 }
 
 /// Where people are reached.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct HandoffSettings {
-    /// The address that the contact page shows.
+    /// The address that the contact page shows; with `[smtp]`, tickets are mailed to it too.
     pub email: Option<String>,
-    /// Where tickets are announced, once the support desk delivers them.
-    pub webhook: Option<String>,
+    /// Where tickets and replies are announced, as `format = "vouch"` puts them.
+    pub webhook: Option<Secret>,
+    /// What signs the requests to `webhook`, at least 32 bytes.
+    pub webhook_key: Option<Secret>,
+    /// Why `webhook` may lie in a private network.
+    pub webhook_private: Option<String>,
+    /// Other systems that tickets are announced to.
+    pub target: Vec<TargetSettings>,
+    /// The mailbox for shoppers' answers: each ticket gets an address of its own under it,
+    /// `support+V-1042.…@shop.example`.
+    pub reply_to: Option<String>,
+    /// What those addresses, and requests to `/v1/inbound`, are signed with; at least 32 bytes.
+    pub inbound_key: Option<Secret>,
+    /// How long a reply waits for an open widget before it goes by mail.
+    pub mail_after_seconds: u32,
     /// The promised time to a first reply, counted while the desk is open.
     pub sla_minutes: Option<u32>,
     /// When people answer; always, where it is absent.
     pub hours: Option<Hours>,
 }
 
-impl HandoffSettings {
-    pub(super) fn has_delivery(&self) -> bool {
-        self.webhook.is_some()
+impl Default for HandoffSettings {
+    fn default() -> Self {
+        Self {
+            email: None,
+            webhook: None,
+            webhook_key: None,
+            webhook_private: None,
+            target: Vec::new(),
+            reply_to: None,
+            inbound_key: None,
+            mail_after_seconds: 60,
+            sla_minutes: None,
+            hours: None,
+        }
     }
+}
 
+impl HandoffSettings {
     /// When a first reply is due to somebody who wrote at that moment; nothing was promised where
     /// there is none.
     pub fn due_after(&self, at: OffsetDateTime) -> Option<OffsetDateTime> {

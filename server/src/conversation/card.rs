@@ -1,10 +1,11 @@
 //! What may be signed. A [`Payload`] comes from evidence only: approved sections, verified
-//! orders, open gates, or the system's own wording. [`Issuer::sign`] takes nothing else, so
+//! orders, open gates, words of a signed-in member of staff, or the system's own wording. [`Issuer::sign`] takes nothing else, so
 //! unverified text cannot become a card.
 
 use crate::auth::jws::PrivateKey;
 use crate::clock::{new_id, timestamp};
 use crate::generation::OpenGates;
+use crate::handoff::words::StaffWords;
 use crate::knowledge::approved::ApprovedSection;
 use crate::orders::{RecentOrders, VerifiedOrder};
 use crate::texts::Texts;
@@ -15,8 +16,9 @@ use vouch_shared::card::{
     TRAINED_ALGORITHMIC_MEDIA,
 };
 use vouch_shared::handoff::HandoffReason;
-use vouch_shared::id::{CardId, ConversationId, SiteKey, TicketNumber, TurnId};
+use vouch_shared::id::{AnswerId, CardId, ConversationId, SiteKey, TicketNumber, TurnId};
 use vouch_shared::order::{OrderProof, RecentOrder};
+use vouch_shared::reply::Satisfaction;
 
 /// A card's body with the evidence that it rests on. The fields are private to this file.
 #[derive(Clone, Debug)]
@@ -135,6 +137,31 @@ impl Payload {
         }
     }
 
+    /// What a person typed, under their name.
+    pub fn staff_message(words: &StaffWords, ticket: &TicketNumber) -> Self {
+        Self {
+            body: CardBody::StaffMessage { name: words.name().to_owned(), blocks: words.blocks() },
+            evidence: Evidence::Staff { ticket: ticket.clone() },
+            locale: None,
+        }
+    }
+
+    /// Tells what people do in the conversation: that one has taken it over, or given it back.
+    pub fn talk_notice(texts: &Texts, key: &str, values: &[(&str, &str)]) -> Self {
+        Self::system(key, CardBody::Notice { text: texts.fill(key, values) })
+    }
+
+    /// Tells that a ticket is closed, and asks whether that was right.
+    pub fn satisfaction(texts: &Texts, ticket: &TicketNumber, values: &[(&str, &str)]) -> Self {
+        let key = "talk.closed";
+        let option = |verdict: Satisfaction| ChoiceOption {
+            label: texts.get(&format!("talk.{}", verdict.as_str())),
+            choose: satisfaction_choice(ticket, verdict),
+        };
+        let options = Satisfaction::ALL.map(option).to_vec();
+        Self::system(key, CardBody::Choices { text: texts.fill(key, values), options })
+    }
+
     /// Text that a model wrote, marked, above nothing but approved text. Needs evidence of open
     /// gates, of which there is none.
     pub fn generated(
@@ -155,6 +182,19 @@ impl Payload {
             locale: None,
         }
     }
+}
+
+const SATISFACTION: &str = "satisfaction/";
+
+/// What choosing a verdict on a ticket sends.
+fn satisfaction_choice(ticket: &TicketNumber, verdict: Satisfaction) -> AnswerId {
+    AnswerId(format!("{SATISFACTION}{ticket}/{}", verdict.as_str()))
+}
+
+/// The ticket and verdict of a choice that [`Payload::satisfaction`] offered.
+pub fn parse_satisfaction(choice: &AnswerId) -> Option<(TicketNumber, Satisfaction)> {
+    let (ticket, verdict) = choice.as_str().strip_prefix(SATISFACTION)?.split_once('/')?;
+    Some((TicketNumber(ticket.to_owned()), Satisfaction::parse(verdict)?))
 }
 
 /// Something that can be offered to pick: only what there is an answer to.

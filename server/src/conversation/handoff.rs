@@ -6,8 +6,9 @@ use crate::conversation::card::Payload;
 use crate::conversation::input::ContactForm;
 use crate::conversation::session::Session;
 use crate::error::Error;
+use crate::handoff::announcement::{Announcement, Event, Person};
 use crate::handoff::events::{SHOPPER, happened};
-use crate::ledger::{Append, Beside, Entry, RequestKey, words_of};
+use crate::ledger::{Append, Beside, DeskRows, Entry, RequestKey, words_of};
 use crate::store;
 use crate::store::ticket::{NewTicket, TicketRow};
 use crate::text;
@@ -111,6 +112,12 @@ async fn entry(
         words,
         event: happened(now, SHOPPER, &Happening::Created),
     };
+    let told = announcement(session, form, (&ticket, &reason), timestamp(now).0);
+    let rows = DeskRows {
+        ticket: Some(row),
+        announced: told.messages(session.app(), &session.visitor.site, now),
+        ..DeskRows::default()
+    };
     Ok(Append {
         site: session.site_key().clone(),
         conversation: session.conversation.clone(),
@@ -125,8 +132,31 @@ async fn entry(
             cards,
         },
         request: Some(key.clone()),
-        beside: Some(Beside::Ticket(Box::new(row))),
+        beside: Some(Beside::Desk(Box::new(rows))),
     })
+}
+
+fn announcement(
+    session: &Session<'_>,
+    form: &ContactForm,
+    (ticket, reason): (&TicketNumber, &str),
+    at: String,
+) -> Announcement {
+    Announcement {
+        event: Event::Accepted,
+        at,
+        site: session.site_key().clone(),
+        shop: session.visitor.site.name.clone(),
+        ticket: ticket.clone(),
+        conversation: session.conversation.clone(),
+        reason: reason.to_owned(),
+        locale: session.visitor.locale.clone(),
+        shopper: Person { name: form.name.clone(), email: form.email.clone() },
+        text: form.message.clone(),
+        inserted: Vec::new(),
+        staff: None,
+        reply: None,
+    }
 }
 
 async fn entries(session: &Session<'_>) -> Result<Vec<Entry>, Error> {

@@ -152,5 +152,6 @@ fn mail(session: &Session<'_>, number: &OrderNumber, email: &Email, code: &str) 
         to: email.as_str().to_owned(),
         subject: texts.fill("mail.code.subject", &values),
         text: texts.fill("mail.code.text", &values),
+        ..Mail::default()
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::conversation::session::Session;
 use crate::error::Error;
+use crate::handoff::talk::note_shown;
 use crate::ledger::{self, Entry, cards_of};
 use crate::store::{self, Store};
 use anyhow::Context as _;
@@ -13,6 +14,7 @@ use vouch_shared::receipt::SignedReceipt;
 pub async fn view(session: &Session<'_>) -> Result<ConversationView, Error> {
     let (site, conversation) = (session.site_key(), &session.conversation);
     let entries = entries_after(&session.app().store, site, conversation, 0).await?;
+    note_shown(session.app(), site, conversation, &entries).await;
     let turns = entries.iter().filter_map(|(_, entry)| match entry {
         Entry::Turn { at, turn, said, .. } => Some(TurnView {
             turn: turn.clone(),

@@ -1,22 +1,26 @@
 //! The turn: one message of the shopper, one decision, cards that are durable before they leave.
 
 use crate::clock::timestamp;
-use crate::conversation::card::{Offer, Payload};
+use crate::conversation::card::{Offer, Payload, parse_satisfaction};
 use crate::conversation::session::Session;
 use crate::conversation::{follow_up, input, order_flow};
 use crate::error::Error;
+use crate::handoff::announcement::parse_number;
+use crate::handoff::silence;
 use crate::knowledge::library::SiteKnowledge;
-use crate::ledger::{Append, Beside, Entry, RequestKey, Said};
+use crate::ledger::{Append, Beside, DeskRows, Entry, RequestKey, Said};
 use crate::orders::{self, Asked, Claim, Proof};
-use crate::store;
+use crate::store::{self, takeover::TakeoverRow};
 use std::net::IpAddr;
 use std::sync::Arc;
+use time::OffsetDateTime;
 use vouch_engine::decision::{Candidate, Decision, Outcome, Question};
 use vouch_engine::knowledge::Target;
 use vouch_shared::card::{CHOOSE_ORDER, CHOOSE_PERSON};
 use vouch_shared::conversation::{Say, TurnReply, TurnRequest};
 use vouch_shared::handoff::HandoffReason;
-use vouch_shared::id::{AnswerId, TurnId};
+use vouch_shared::id::{AnswerId, TicketNumber, TurnId};
+use vouch_shared::reply::Satisfaction;
 use vouch_shared::ticket::Considered;
 
 /// What a turn is answered with, and why.
@@ -74,10 +78,59 @@ pub async fn take_turn(
     }
     let say = Parsed::new(&request.say)?;
     session.app().limits.turn(&session.conversation, address)?;
+    let said = say.said(session);
+    if let Some(taken) = silence::find(session).await? {
+        return pass_on(session, (&request.turn_id, key), said, &taken).await;
+    }
+    if let Parsed::Choose(choice) = &say
+        && let Some(rated) = parse_satisfaction(choice)
+    {
+        return rate(session, (&request.turn_id, key), said, rated).await;
+    }
     let reply = decide(session, &say, address).await?;
     metrics::counter!("vouch_turns", "handoff" => reply.handoff.map_or("none", HandoffReason::as_str))
         .increment(1);
-    record(session, &request.turn_id, key, say.said(session), reply).await
+    record(session, (&request.turn_id, key), said, reply).await
+}
+
+/// Hands what was said to the person who has the say. The machine adds nothing (P3 holds all the
+/// same: it is durable, and announced, before the shopper hears that it arrived).
+async fn pass_on(
+    session: &Session<'_>,
+    (turn, key): (&TurnId, RequestKey),
+    said: Said,
+    taken: &TakeoverRow,
+) -> Result<TurnReply, Error> {
+    let now = session.app().clock.now();
+    let rows = silence::rows(session, said.shown(), taken, now).await?;
+    let decision = format!("taken_over ticket=V-{}", taken.ticket);
+    let entry = entry(turn, said, Reply::new(Vec::new(), decision, None), &[], now);
+    append(session, (turn, key), entry, Some(Beside::Desk(Box::new(rows)))).await
+}
+
+/// Keeps what the shopper thought of a ticket of this conversation.
+async fn rate(
+    session: &Session<'_>,
+    (turn, key): (&TurnId, RequestKey),
+    said: Said,
+    (ticket, verdict): (TicketNumber, Satisfaction),
+) -> Result<TurnReply, Error> {
+    let (app, site) = (session.app(), session.site_key());
+    let number = parse_number(ticket.as_str()).unwrap_or_default();
+    let row = store::ticket::find(&app.store, site, number).await?;
+    if row.is_none_or(|row| row.conversation != session.conversation.0) {
+        return Err(Error::invalid("say.choose", "no ticket of this conversation has this number"));
+    }
+    let now = app.clock.now();
+    let thanks = format!("talk.thanks_{}", verdict.as_str());
+    let mut cards = vec![Payload::talk_notice(session.texts(), &thanks, &[])];
+    let handoff = (verdict == Satisfaction::NotSolved).then_some(HandoffReason::AskedForPerson);
+    cards.extend(handoff.map(|reason| Payload::handoff(session.texts(), reason, &[])));
+    let reply = Reply::new(cards, format!("satisfaction={}", verdict.as_str()), handoff);
+    let cards = session.sign(Some(turn), &reply.cards, now)?;
+    let rows = DeskRows { rating: Some((number, verdict.as_str())), ..DeskRows::default() };
+    let entry = entry(turn, said, reply, &cards, now);
+    append(session, (turn, key), entry, Some(Beside::Desk(Box::new(rows)))).await
 }
 
 /// The reply that this turn got before. While the database does not answer, nobody can know.
@@ -270,35 +323,66 @@ async fn answer_choice(session: &Session<'_>, choice: &AnswerId) -> Result<Reply
 /// could not be recorded never leave this function.
 async fn record(
     session: &Session<'_>,
-    turn: &TurnId,
-    key: RequestKey,
+    (turn, key): (&TurnId, RequestKey),
     said: Said,
     reply: Reply,
 ) -> Result<TurnReply, Error> {
     let now = session.app().clock.now();
     let cards = session.sign(Some(turn), &reply.cards, now)?;
+    let spoken = said.clone();
+    let beside = reply.succeeded.clone().map(Beside::Succeeded);
+    let entry = entry(turn, said, reply, &cards, now);
+    match append(session, (turn, key.clone()), entry, beside).await {
+        // A person took over while the machine was thinking: what it found is not shown.
+        Err(Error::Unavailable(store::Error::TakenOver)) => {
+            let taken = silence::find(session).await?;
+            let taken = taken.ok_or(Error::Unavailable(store::Error::TakenOver))?;
+            pass_on(session, (turn, key), spoken, &taken).await
+        }
+        done => done,
+    }
+}
+
+fn entry(turn: &TurnId, said: Said, reply: Reply, cards: &[String], now: OffsetDateTime) -> Entry {
+    Entry::Turn {
+        at: timestamp(now).0,
+        turn: turn.clone(),
+        said,
+        decision: one_line(&reply.decision),
+        handoff: reply.handoff,
+        cards: cards.to_vec(),
+        rejected: if reply.handoff.is_some() { reply.considered } else { Vec::new() },
+    }
+}
+
+/// Makes the turn durable, and only then lets its cards go.
+async fn append(
+    session: &Session<'_>,
+    (turn, key): (&TurnId, RequestKey),
+    entry: Entry,
+    beside: Option<Beside>,
+) -> Result<TurnReply, Error> {
+    let cards = entry.cards().to_vec();
+    let succeeded = match &beside {
+        Some(Beside::Succeeded(id)) => Some(id.clone()),
+        _ => None,
+    };
     let append = Append {
         site: session.site_key().clone(),
         conversation: session.conversation.clone(),
-        entry: Entry::Turn {
-            at: timestamp(now).0,
-            turn: turn.clone(),
-            said,
-            decision: one_line(&reply.decision),
-            handoff: reply.handoff,
-            cards: cards.clone(),
-            rejected: if reply.handoff.is_some() { reply.considered } else { Vec::new() },
-        },
+        entry,
         request: Some(key.clone()),
-        beside: reply.succeeded.clone().map(Beside::Succeeded),
+        beside,
     };
     match session.app().ledger.append(append).await {
         Ok(()) => return Ok(TurnReply { turn: turn.clone(), cards }),
+        Err(store::Error::TakenOver) => {
+            take_back(session, succeeded.as_deref()).await?;
+            return Err(store::Error::TakenOver.into());
+        }
         Err(store::Error::Conflict) => {
             // The same turn came twice at once; the other one's reply counts.
-            if let Some(id) = &reply.succeeded {
-                store::order_attempt::remove(&session.app().store, session.site_key(), id).await?;
-            }
+            take_back(session, succeeded.as_deref()).await?;
             if let Some(earlier) = replay(session, turn, &key).await {
                 return earlier;
             }
@@ -306,8 +390,17 @@ async fn record(
         // The writer has logged why.
         Err(_) => {}
     }
+    let now = session.app().clock.now();
     let card = Payload::handoff(session.texts(), HandoffReason::NotLogged, &[]);
     Ok(TurnReply { turn: turn.clone(), cards: session.sign(Some(turn), &[card], now)? })
+}
+
+/// A try that opened an order was no failure, whatever became of the reply.
+async fn take_back(session: &Session<'_>, succeeded: Option<&str>) -> Result<(), Error> {
+    if let Some(id) = succeeded {
+        store::order_attempt::remove(&session.app().store, session.site_key(), id).await?;
+    }
+    Ok(())
 }
 
 /// A decision's line, whatever strangers' words are in it.

@@ -55,6 +55,46 @@ pub enum Entry {
         card: Option<CardId>,
         reason: String,
     },
+    /// A person answered.
+    StaffMessage {
+        at: String,
+        ticket: TicketNumber,
+        reply: String,
+        /// Who, by their address; shoppers see the name on the card.
+        staff: String,
+        cards: Vec<String>,
+    },
+    /// The shopper answered by mail.
+    ShopperMail {
+        at: String,
+        ticket: TicketNumber,
+        message_id: String,
+        /// Without what they quoted.
+        text: String,
+        /// The text part in full.
+        whole: String,
+    },
+    /// A person took the conversation over: from here on the machine is silent.
+    TakenOver {
+        at: String,
+        ticket: TicketNumber,
+        staff: String,
+        cards: Vec<String>,
+    },
+    /// The person gave it back.
+    Released {
+        at: String,
+        ticket: TicketNumber,
+        staff: String,
+        cards: Vec<String>,
+    },
+    /// The ticket was closed.
+    Closed {
+        at: String,
+        ticket: TicketNumber,
+        staff: String,
+        cards: Vec<String>,
+    },
 }
 
 /// What the shopper said, as it is recorded: in full, but for what proves an order, of which only
@@ -106,6 +146,11 @@ impl Entry {
             Self::Handoff { .. } => "handoff",
             Self::Feedback { .. } => "feedback",
             Self::Refusal { .. } => "refusal",
+            Self::StaffMessage { .. } => "staff_message",
+            Self::ShopperMail { .. } => "shopper_mail",
+            Self::TakenOver { .. } => "taken_over",
+            Self::Released { .. } => "released",
+            Self::Closed { .. } => "closed",
         }
     }
 
@@ -116,17 +161,26 @@ impl Entry {
             | Self::Turn { at, .. }
             | Self::Handoff { at, .. }
             | Self::Feedback { at, .. }
-            | Self::Refusal { at, .. } => at,
+            | Self::Refusal { at, .. }
+            | Self::StaffMessage { at, .. }
+            | Self::ShopperMail { at, .. }
+            | Self::TakenOver { at, .. }
+            | Self::Released { at, .. }
+            | Self::Closed { at, .. } => at,
         }
     }
 
     /// The cards that it recorded, as compact JWS.
     pub fn cards(&self) -> &[String] {
         match self {
-            Self::Opened { cards, .. } | Self::Turn { cards, .. } | Self::Handoff { cards, .. } => {
-                cards
-            }
-            Self::Feedback { .. } | Self::Refusal { .. } => &[],
+            Self::Opened { cards, .. }
+            | Self::Turn { cards, .. }
+            | Self::Handoff { cards, .. }
+            | Self::StaffMessage { cards, .. }
+            | Self::TakenOver { cards, .. }
+            | Self::Released { cards, .. }
+            | Self::Closed { cards, .. } => cards,
+            Self::Feedback { .. } | Self::Refusal { .. } | Self::ShopperMail { .. } => &[],
         }
     }
 

@@ -12,4 +12,4 @@ pub use chain::{GENESIS, link, verify_chain};
 pub use entry::{Entry, RequestKey, Said, cards_of};
 pub use receipt::{ReceiptError, issue, verify};
 pub use words::words_of;
-pub use writer::{Append, Beside, Ledger};
+pub use writer::{Append, Beside, DeskRows, Ledger, Takeover};

@@ -32,9 +32,35 @@ pub struct Append {
 #[derive(Clone, Debug)]
 pub enum Beside {
     Conversation(store::conversation::NewConversation),
-    Ticket(Box<store::ticket::NewTicket>),
     /// A try to open an order, which does not count any more.
     Succeeded(String),
+    /// What the support desk does: rows that are there together with the entry, or not at all.
+    Desk(Box<DeskRows>),
+}
+
+/// The rows of a deed of the support desk.
+#[derive(Clone, Debug, Default)]
+pub struct DeskRows {
+    pub ticket: Option<store::ticket::NewTicket>,
+    /// A reply's id and ticket.
+    pub reply: Option<(String, i64)>,
+    pub takeover: Option<Takeover>,
+    /// A ticket that is closed with this entry.
+    pub closes: Option<i64>,
+    /// A ticket's number and what the shopper thought of it.
+    pub rating: Option<(i64, &'static str)>,
+    /// A mail's id and ticket.
+    pub mail: Option<(String, i64)>,
+    /// Whom it is announced to.
+    pub announced: Vec<store::outbox::NewMessage>,
+    pub audit: Option<store::audit::AuditRow>,
+}
+
+/// How the say in a conversation changes.
+#[derive(Clone, Debug)]
+pub enum Takeover {
+    Taken(store::takeover::TakeoverRow),
+    Released,
 }
 
 struct Job {
@@ -144,6 +170,7 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
     {
         return Err(Error::Conflict);
     }
+    refuse_machine(transaction, append).await?;
     let tail = store::ledger::tail(transaction, conversation).await?;
     let (last, previous) = tail.unwrap_or((0, GENESIS.to_owned()));
     let row = store::ledger::NewEntry {
@@ -161,14 +188,66 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
     }
     usage::note(transaction, (site.as_str(), conversation.as_str()), entry).await?;
     match beside {
-        Some(Beside::Ticket(ticket)) => {
-            store::ticket::insert(transaction, site, conversation, ticket).await?;
-        }
+        Some(Beside::Desk(rows)) => write_desk(transaction, append, rows).await?,
         Some(Beside::Succeeded(id)) => {
             store::order_attempt::remove_within(transaction, site, id).await?;
         }
         // Before the entry, which refers to it.
         Some(Beside::Conversation(_)) | None => {}
+    }
+    Ok(())
+}
+
+/// The machine's answer is refused where a person has the say. Its place in the chain makes this
+/// hold between servers: whoever took over has written an entry of their own.
+async fn refuse_machine(
+    transaction: &mut Transaction<'_, Any>,
+    append: &Append,
+) -> Result<(), Error> {
+    let is_answer = matches!(&append.entry, Entry::Turn { cards, .. } if !cards.is_empty());
+    if is_answer && store::takeover::is_taken(transaction, &append.conversation).await? {
+        return Err(Error::TakenOver);
+    }
+    Ok(())
+}
+
+async fn write_desk(
+    transaction: &mut Transaction<'_, Any>,
+    append: &Append,
+    rows: &DeskRows,
+) -> Result<(), Error> {
+    let Append { site, conversation, entry, .. } = append;
+    if let Some(ticket) = &rows.ticket {
+        store::ticket::insert(transaction, site, conversation, ticket).await?;
+    }
+    if let Some((reply, ticket)) = &rows.reply {
+        let place = (site, conversation);
+        store::takeover::add_reply(transaction, place, (reply, *ticket)).await?;
+    }
+    match &rows.takeover {
+        Some(Takeover::Taken(row)) => {
+            store::takeover::take(transaction, site, conversation, row).await?;
+        }
+        Some(Takeover::Released) => {
+            store::takeover::release(transaction, site, conversation).await?;
+        }
+        None => {}
+    }
+    if let Some(ticket) = rows.closes {
+        store::ticket::close(transaction, site, ticket).await?;
+    }
+    if let Some((ticket, verdict)) = rows.rating {
+        store::takeover::rate(transaction, site, (ticket, verdict, entry.at())).await?;
+    }
+    if let Some((message_id, ticket)) = &rows.mail {
+        let mail = (message_id.as_str(), *ticket, entry.at());
+        store::mail_received::insert(transaction, site, mail).await?;
+    }
+    for message in &rows.announced {
+        store::outbox::insert(transaction, message).await?;
+    }
+    if let Some(told) = &rows.audit {
+        store::audit::insert(transaction, told).await?;
     }
     Ok(())
 }

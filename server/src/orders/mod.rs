@@ -33,6 +33,7 @@ pub use config::{CodeRule, OrdersConfig, Queries};
 pub use error::OrdersError;
 pub use find::{Found, find_in_text};
 pub use http::EndpointError;
+pub(crate) use http::signing;
 pub use reader::OrderReader;
 pub use recent::RecentOrders;
 pub use report::{Finding, Report, RoleVerdict};

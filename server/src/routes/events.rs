@@ -5,6 +5,7 @@ use crate::auth::limits::StreamPlace;
 use crate::conversation::resume::{entries_after, last_sequence};
 use crate::error::Error;
 use crate::extract::Caller;
+use crate::handoff::talk::note_shown;
 use crate::ledger::cards_of;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
@@ -74,6 +75,7 @@ impl Watcher {
     async fn new_cards(&mut self) -> Option<SseEvent> {
         let Self { app, site, conversation, seen, .. } = &*self;
         let entries = entries_after(&app.store, site, conversation, *seen).await.ok()?;
+        note_shown(app, site, conversation, &entries).await;
         self.seen = entries.last()?.0;
         let cards = cards_of(&entries);
         if cards.is_empty() { None } else { self.event(&Event::Cards { cards }) }

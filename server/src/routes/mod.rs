@@ -6,6 +6,7 @@ pub mod contact;
 pub mod conversation;
 pub mod events;
 pub mod health;
+pub mod inbound;
 pub mod key;
 pub mod site;
 pub mod staff;

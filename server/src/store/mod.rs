@@ -8,15 +8,18 @@ pub mod key;
 pub mod knowledge;
 pub mod knowledge_step;
 pub mod ledger;
+pub mod mail_received;
 pub mod order_attempt;
 pub mod order_code;
 pub mod sign_in_attempt;
 pub mod publication_check;
 pub mod section_use;
+pub mod outbox;
 pub mod staff;
 pub mod staff_link;
 pub mod staff_session;
 pub mod team;
+pub mod takeover;
 pub mod ticket;
 pub mod totp;
 pub mod ticket_event;
@@ -55,6 +58,9 @@ pub enum Error {
     /// Another server appended to the same conversation at the same time.
     #[error("another server was faster")]
     Raced,
+    /// A person has taken the conversation over, so the machine may not answer in it.
+    #[error("a person has taken this conversation over")]
+    TakenOver,
     /// The batch that the entry belonged to was not committed; the log has the reason.
     #[error("the ledger could not be written")]
     NotDurable,

@@ -199,3 +199,14 @@ pub async fn overslept(store: &Store, site: &SiteKey, now: &str) -> Result<Vec<T
         .fetch_all(store.pool())
         .await?)
 }
+
+/// Closes a ticket.
+pub async fn close(
+    connection: &mut AnyConnection,
+    site: &SiteKey,
+    number: i64,
+) -> Result<(), Error> {
+    let sql = "UPDATE ticket SET state = 'closed' WHERE site = $1 AND number = $2";
+    sqlx::query(sql).bind(site.as_str()).bind(number).execute(connection).await?;
+    Ok(())
+}

@@ -25,6 +25,8 @@ pub mod mariadb;
 pub mod postgres;
 pub mod programs;
 pub mod proxy;
+pub mod receiver;
+pub mod smtp;
 pub mod story;
 mod template;
 pub mod totp;

@@ -3,6 +3,7 @@
 mod archive;
 mod axe;
 mod cargo_tools;
+mod mail;
 mod system;
 mod wasm_opt;
 mod weights;
@@ -30,6 +31,7 @@ pub(crate) fn install_for_widget(house: &House) -> Result<()> {
 pub(crate) fn install_for_tests(house: &House) -> Result<()> {
     system::install(house)?;
     axe::install(house)?;
+    mail::install(house)?;
     install(&cargo_tools::nextest(), house)?;
     install(&cargo_tools::deny(), house)
 }

@@ -13,10 +13,14 @@ mod parcel;
 mod policy;
 mod receipt;
 
+use crate::blocks;
 use crate::contact_form::contact_form;
 use crate::drawing::{Drawing, draw};
+use crate::icon::{PERSON, icon};
+use crate::text::Texts;
 use crate::verified::VerifiedCard;
-use vouch_shared::card::{Card, CardBody};
+use vouch_shared::block::Block;
+use vouch_shared::card::{Card, CardBody, Evidence};
 
 /// Whether a form may still be used. It reads signals, so that the form follows them.
 pub type Active = Box<dyn Fn() -> bool>;
@@ -76,6 +80,7 @@ pub fn kind_of(body: &CardBody) -> &'static str {
         CardBody::Generated { .. } => "generated",
         CardBody::Handoff { .. } => "handoff",
         CardBody::HandoffReceipt { .. } => "handoff_receipt",
+        CardBody::StaffMessage { .. } => "staff_message",
     }
 }
 
@@ -94,6 +99,7 @@ fn facts(card: &Card) -> Vec<Drawing> {
             generated::generated(blocks, digital_source_type, sources, &card.locale)
         }
         CardBody::HandoffReceipt { text, ticket } => receipt::receipt(text, ticket.as_str()),
+        CardBody::StaffMessage { name, blocks } => staff_message(name, blocks),
     }
 }
 
@@ -101,7 +107,10 @@ fn deeds(card: &Card, active: Active) -> Vec<Drawing> {
     match &card.body {
         CardBody::Greeting { quick_replies, .. } => vec![options::options(quick_replies)],
         CardBody::Choices { options, .. } => {
-            vec![options::options(options).child(options::none())]
+            let row = options::options(options);
+            // A question of the system itself has all its answers.
+            let is_open = matches!(card.evidence, Evidence::Answers { .. });
+            vec![if is_open { row.child(options::none()) } else { row }]
         }
         CardBody::Policy { .. } => vec![feedback::feedback(&card.id)],
         CardBody::OrderForm { number, proofs, error, recent, .. } => {
@@ -112,7 +121,8 @@ fn deeds(card: &Card, active: Active) -> Vec<Drawing> {
         CardBody::Notice { .. }
         | CardBody::Order { .. }
         | CardBody::Generated { .. }
-        | CardBody::HandoffReceipt { .. } => Vec::new(),
+        | CardBody::HandoffReceipt { .. }
+        | CardBody::StaffMessage { .. } => Vec::new(),
     }
 }
 
@@ -126,6 +136,15 @@ pub fn contact_form_while(active: Active) -> Drawing {
             frame.replace_children_with_node_0();
         }
     })
+}
+
+/// What a person typed, under their name.
+fn staff_message(name: &str, blocks: &[Block]) -> Vec<Drawing> {
+    let from = Texts::of_context().fill("staff.from", &[("name", name)]);
+    vec![
+        draw("p").class("source").set("dir", "auto").child(icon(PERSON)).text(&from),
+        blocks::text(blocks, "staff-text"),
+    ]
 }
 
 /// A text of the system itself.

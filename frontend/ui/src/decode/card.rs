@@ -47,7 +47,7 @@ impl FromJs for Card {
 }
 
 /// The kinds that a widget of this version can draw.
-const KINDS: [&str; 9] = [
+const KINDS: [&str; 10] = [
     "greeting",
     "notice",
     "policy",
@@ -57,6 +57,7 @@ const KINDS: [&str; 9] = [
     "generated",
     "handoff",
     "handoff_receipt",
+    "staff_message",
 ];
 
 /// Whether a card's `kind` is one that this version knows.
@@ -101,6 +102,9 @@ impl FromJs for CardBody {
                 text: field(value, "text")?,
                 ticket: field(value, "ticket")?,
             },
+            "staff_message" => {
+                Self::StaffMessage { name: field(value, "name")?, blocks: field(value, "blocks")? }
+            }
             _ => return None,
         })
     }
@@ -119,6 +123,7 @@ impl FromJs for Evidence {
             "answers" => Self::Answers { answers: field(value, "answers")? },
             "model" => Self::Model { model: field(value, "model")? },
             "ticket" => Self::Ticket { ticket: field(value, "ticket")? },
+            "staff" => Self::Staff { ticket: field(value, "ticket")? },
             _ => return None,
         })
     }

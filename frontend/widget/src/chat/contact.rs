@@ -32,6 +32,7 @@ impl Chat {
                     // The receipt card, once shown, takes the place of forms above it.
                     progress.set(Progress::Sent(thanks));
                     self.add_cards(&reply.cards).await;
+                    self.listen();
                 }
                 Err(Failure::Refused(why)) => progress.set(Progress::Refused(why)),
                 Err(Failure::SlowDown(seconds)) => {

@@ -1,7 +1,9 @@
 //! The conversation as the widget holds it. [`Chat`] is a handle that components copy around;
-//! the files here are its parts: opening and resuming, turns, trust, and contact forms.
+//! the files here are its parts: opening and resuming, turns, trust, contact forms, and what people
+//! write meanwhile.
 
 mod contact;
+mod live;
 mod opening;
 mod trust;
 mod turn;
@@ -17,6 +19,7 @@ use vouch_ui::actions::{Action, Actions};
 use vouch_ui::keys::TrustedKeys;
 use vouch_ui::text::Texts;
 use vouch_ui::verified::VerifiedCard;
+use web_sys::AbortController;
 
 /// One thing in the log.
 #[derive(Clone)]
@@ -78,6 +81,8 @@ pub(crate) struct Desk {
     pub(crate) session: Option<Session>,
     /// Whom the page named when the session was entered.
     pub(crate) identity: Option<String>,
+    /// Ends the stream of what people write, while there is one.
+    pub(crate) live: Option<AbortController>,
     /// What the shopper asked before the conversation was open.
     pub(crate) waiting: Option<String>,
 }
@@ -129,12 +134,15 @@ impl Chat {
         self.open.set(true);
         if self.phase.get_untracked() == Phase::Unopened {
             self.connect();
+        } else {
+            self.listen();
         }
     }
 
     /// Hides the panel; the conversation stays.
     pub(crate) fn hide(self) {
         self.open.set(false);
+        self.stop_listening();
     }
 
     /// The shopper closes the panel. The loader hears of it once the panel is gone, for only then

@@ -7,6 +7,8 @@ use crate::task::spawn;
 use crate::timeline::{Moment, arrange};
 use leptos::prelude::*;
 use vouch_shared::conversation::ConversationView;
+use vouch_shared::id::{Timestamp, TurnId};
+use vouch_ui::verified::VerifiedCard;
 
 impl Chat {
     /// Opens the conversation; what the shopper asked meanwhile is said as soon as it is open.
@@ -16,6 +18,7 @@ impl Chat {
             match self.resume_or_create().await {
                 Ok(()) => {
                     self.phase.set(Phase::Ready);
+                    self.listen();
                     let waiting = self.desk.write_value().waiting.take();
                     if let Some(question) = waiting {
                         self.ask(question);
@@ -63,7 +66,7 @@ impl Chat {
     async fn resume(self, session: Session, view: ConversationView) -> Result<(), Failure> {
         self.enter(session);
         let cards = self.verify_all(&view.cards).await;
-        for moment in arrange(view.turns, cards, |card| card.card().turn.clone()) {
+        for moment in arrange(view.turns, cards, place_of) {
             match moment {
                 Moment::Said(text) => {
                     self.push(Line::Said(text));
@@ -88,4 +91,9 @@ impl Chat {
         let words = self.desk.write_value().waiting.take().unwrap_or_default();
         self.bridge().fail(reason, &words);
     }
+}
+
+fn place_of(card: &VerifiedCard) -> (Option<TurnId>, Timestamp) {
+    let card = card.card();
+    (card.turn.clone(), card.issued_at.clone())
 }

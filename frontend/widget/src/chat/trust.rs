@@ -1,7 +1,7 @@
 //! From what arrived to what is shown: cards are verified one by one, and one that fails leaves
 //! a contact form in its place (P1).
 
-use crate::chat::{Chat, Line};
+use crate::chat::{Chat, Entry, Line};
 use crate::task::spawn;
 use leptos::prelude::*;
 use vouch_shared::card::CardBody;
@@ -13,11 +13,18 @@ impl Chat {
     /// Shows those of the cards that can be trusted, and gives back their kinds.
     pub(crate) async fn add_cards(self, cards: &[String]) -> Vec<&'static str> {
         let cards = self.verify_all(cards).await;
+        let cards: Vec<_> = cards.into_iter().filter(|card| !self.has(card)).collect();
         let kinds = cards.iter().map(|card| kind_of(&card.card().body)).collect();
         for card in cards {
             self.show_card(card);
         }
         kinds
+    }
+
+    /// Whether a card stands there already: a reply and the stream both bring it.
+    fn has(self, card: &VerifiedCard) -> bool {
+        let is_it = |entry: &Entry| matches!(&entry.line, Line::Card(shown) if shown.card().id == card.card().id);
+        self.entries.with_untracked(|all| all.iter().any(is_it))
     }
 
     pub(crate) fn show_card(self, card: VerifiedCard) {

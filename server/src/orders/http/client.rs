@@ -99,7 +99,7 @@ impl Answer {
     }
 }
 
-fn tls(ca_file: Option<&Path>) -> Result<ClientConfig, String> {
+pub(crate) fn tls(ca_file: Option<&Path>) -> Result<ClientConfig, String> {
     let mut roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     if let Some(path) = ca_file {
         let explain = |error: &dyn Error| format!("{}: {error}", path.display());

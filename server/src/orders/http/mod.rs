@@ -13,6 +13,14 @@ mod tests;
 
 pub use self::endpoint::EndpointError;
 
+/// What other requests that Vouch signs have in common with those to a store.
+pub(crate) mod signing {
+    pub(crate) use super::client::tls;
+    pub(crate) use super::signature::{
+        REPLAY_WINDOW_S, SIGNATURE_HEADER, Signed, TIMESTAMP_HEADER,
+    };
+}
+
 use self::client::{Answer, HttpClient};
 use self::endpoint::Endpoint;
 use self::message::{OfNumber, Question, Reply, VERSION};

@@ -3,6 +3,8 @@
 pub mod account;
 pub mod audit;
 pub mod knowledge;
+pub mod delivery;
+pub mod reply;
 pub mod session;
 pub mod team;
 pub mod conversation;

@@ -2,6 +2,7 @@
 //! What was promised before a fault still holds after it.
 
 mod crash;
+mod delivery;
 mod network;
 mod shutdown;
 mod unwritable;

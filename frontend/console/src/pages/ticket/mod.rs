@@ -1,6 +1,7 @@
 //! One ticket: what was said and shown, why Vouch did not answer, and what is done about it.
 
 mod actions;
+mod answer;
 mod composer;
 mod history;
 mod notes;
@@ -14,7 +15,7 @@ use crate::parts::keys::{focus, on_keys};
 use crate::parts::ticking::Ticking;
 use crate::parts::{CardCheck, Notice, SlaMark, Transcript, checks_of_site};
 use actions::Actions;
-use composer::Composer;
+use answer::AnswerPart;
 use history::History;
 use leptos::prelude::*;
 use crate::router::A;
@@ -166,7 +167,7 @@ pub(crate) fn TicketPage() -> impl IntoView {
                         <h2>"Conversation"</h2>
                         {move || story(room)}
                     </section>
-                    <Composer/>
+                    {move || room.may_act().then(|| view! { <AnswerPart number=room.number.get()/> })}
                     <Notes/>
                     <History/>
                 </div>
