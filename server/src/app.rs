@@ -12,6 +12,8 @@ use crate::mail::{Mail, Mailer};
 use crate::orders::RoleVerdict;
 use crate::oversight::stop::Stop;
 use crate::routes::health::tidy_metrics;
+use crate::setup::Editing;
+use crate::setup::seen::Seen;
 use crate::sites::Sites;
 use crate::store::{Store, create_private_folder};
 use crate::texts::Catalogue;
@@ -44,6 +46,9 @@ pub struct App {
     pub mailer: Option<Mailer>,
     pub limits: RateLimits,
     pub stop: Stop,
+    /// Whoever changes a site's file does so alone.
+    pub editing: Editing,
+    pub seen: Seen,
     /// Ends with the server: streams and background work watch it.
     pub shutdown: CancellationToken,
     tasks: TaskTracker,
@@ -77,6 +82,8 @@ impl App {
             mailer,
             limits: RateLimits::new(&config.limits),
             stop: Stop::new(&config.server.data_dir),
+            editing: Editing::default(),
+            seen: Seen::default(),
             texts: Catalogue::load().context("the compiled-in wording")?,
             shutdown: CancellationToken::new(),
             tasks,
@@ -99,6 +106,11 @@ impl App {
         done.map_err(|panic| Error::Internal(panic.into()))?
     }
 
+    /// Does something beside the requests; the server's end waits for it.
+    pub fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.tasks.spawn(work.in_current_span());
+    }
+
     /// Sends a mail while the reply goes its way. One that is lost is logged, no more.
     pub fn send_mail(&self, mail: Mail) {
         let mailer = self.mailer.clone();
@@ -115,8 +127,9 @@ impl App {
         });
     }
 
-    /// Loads keys and knowledge again where they have changed.
+    /// Loads sites, keys and knowledge again where they have changed.
     pub async fn refresh(&self) -> anyhow::Result<()> {
+        self.sites.refresh(&self.config)?;
         self.keys.refresh(&self.store).await?;
         let day = self.clock.now().date().to_string();
         let sites = self.sites.all();
@@ -172,7 +185,10 @@ async fn watch(app: std::sync::Weak<App>, shutdown: CancellationToken) {
         }
         let Some(app) = app.upgrade() else { return };
         if let Err(error) = app.refresh().await {
-            tracing::warn!(error = format!("{error:#}"), "keys and knowledge stay as they were");
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "sites, keys and knowledge stay as they were"
+            );
         }
         round = round.wrapping_add(1);
         if round.is_multiple_of(FORGET_EVERY) {

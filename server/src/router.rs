@@ -59,6 +59,10 @@ fn staff_api() -> OpenApiRouter<Arc<App>> {
     OpenApiRouter::new()
         .routes(routes!(staff::session::sign_in, staff::session::sign_out))
         .routes(routes!(staff::session::show_me))
+        .routes(routes!(staff::site::add_site))
+        .routes(routes!(staff::site::show_setup, staff::site::change_setup))
+        .routes(routes!(staff::site::check_orders))
+        .routes(routes!(staff::site::connect_orders))
 }
 
 fn console_pages() -> Router<Arc<App>> {

@@ -10,5 +10,6 @@ pub mod key;
 pub mod order;
 pub mod problem;
 pub mod receipt;
+pub mod setup;
 pub mod site;
 pub mod staff;

@@ -36,6 +36,12 @@ pub const RULES: &[Rule] = &[
     rule("POST", "/v1/staff/session", Access::Anybody),
     rule("DELETE", "/v1/staff/session", Access::SignedIn),
     rule("GET", "/v1/staff/me", Access::SignedIn),
+    // Sites
+    rule("POST", "/v1/staff/sites", Access::Everywhere(Permission::ManageSite)),
+    rule("GET", "/v1/staff/sites/{site}/setup", Access::OnSite(Permission::ManageSite)),
+    rule("PUT", "/v1/staff/sites/{site}/setup", Access::OnSite(Permission::ManageSite)),
+    rule("POST", "/v1/staff/sites/{site}/orders/check", Access::OnSite(Permission::ManageSite)),
+    rule("PUT", "/v1/staff/sites/{site}/orders", Access::OnSite(Permission::ManageSite)),
 ];
 
 /// What an address needs; nothing that is known for one that is not listed.

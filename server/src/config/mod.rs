@@ -3,12 +3,14 @@
 
 mod identity;
 mod load;
+mod overlay;
 mod site;
 mod smtp;
 
 pub use identity::IdentitySettings;
 pub use load::{ConfigError, load, parse};
-pub use site::{HandoffSettings, Resume, Site};
+pub use overlay::{SiteTables, merged};
+pub use site::{HandoffSettings, Position, Resume, Site};
 pub use smtp::SmtpSettings;
 
 use crate::secret::Secret;
@@ -26,9 +28,12 @@ pub struct Config {
     pub database: Database,
     #[serde(default)]
     pub limits: Limits,
-    /// The storefronts, one `[[site]]` table each.
+    /// The storefronts, one `[[site]]` table each, with the console's changes.
     #[serde(default)]
     pub site: Vec<Site>,
+    /// The same as `vouch.toml` has them.
+    #[serde(skip)]
+    pub site_tables: SiteTables,
     /// Mail out.
     #[serde(default)]
     pub smtp: Option<SmtpSettings>,

@@ -2,11 +2,11 @@
 
 use crate::config::IdentitySettings;
 use crate::orders::OrdersConfig;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use vouch_shared::id::{AnswerId, SiteKey};
 
 /// A storefront.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// The public key word that the script tag names, for example `pk_demo`.
@@ -25,9 +25,15 @@ pub struct Site {
     /// `auto`, `light` or `dark`.
     #[serde(default = "default_theme")]
     pub theme: String,
-    /// The shop's colour, `#rrggbb`.
-    #[serde(default)]
+    /// The shop's colour, `#rrggbb`; empty for Vouch's own.
+    #[serde(default, deserialize_with = "unless_empty")]
     pub accent: Option<String>,
+    /// The side of the page that the launcher is on; it goes into the script tag.
+    #[serde(default)]
+    pub position: Position,
+    /// Approved text to greet with instead of Vouch's own words, by its answer id.
+    #[serde(default, deserialize_with = "unless_empty")]
+    pub greeting: Option<AnswerId>,
     /// Answers to offer at the start; `order` is the order form.
     #[serde(default)]
     pub quick_replies: Vec<AnswerId>,
@@ -42,6 +48,25 @@ pub struct Site {
     pub handoff: HandoffSettings,
 }
 
+/// A side of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Position {
+    #[default]
+    Right,
+    Left,
+}
+
+impl Position {
+    /// As the script tag writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Left => "left",
+        }
+    }
+}
+
 /// How long a shopper's device remembers a conversation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -54,7 +79,7 @@ pub enum Resume {
 }
 
 /// Where people are reached.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct HandoffSettings {
     /// The address that the contact page shows.
@@ -68,6 +93,28 @@ pub struct HandoffSettings {
 impl HandoffSettings {
     pub(super) fn has_delivery(&self) -> bool {
         self.webhook.is_some() || self.sla_minutes.is_some()
+    }
+}
+
+/// A text, or nothing where it is empty: so a value of `vouch.toml` can be taken back.
+fn unless_empty<'de, D: Deserializer<'de>, T: From<Text>>(input: D) -> Result<Option<T>, D::Error> {
+    let text = Text::deserialize(input)?;
+    Ok((!text.0.trim().is_empty()).then(|| T::from(text)))
+}
+
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Text(String);
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.0
+    }
+}
+
+impl From<Text> for AnswerId {
+    fn from(text: Text) -> Self {
+        Self(text.0)
     }
 }
 

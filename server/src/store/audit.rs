@@ -1,7 +1,7 @@
 //! Rows of the audit log. They are added, in the transaction of what they tell of, and never
 //! changed.
 
-use super::Error;
+use super::{Error, Store};
 use sqlx::{AnyConnection, FromRow};
 
 /// What somebody did.
@@ -14,6 +14,11 @@ pub struct AuditRow {
     pub action: String,
     pub subject: String,
     pub detail: String,
+}
+
+/// Adds an entry of a deed that changes no row.
+pub async fn add(store: &Store, entry: &AuditRow) -> Result<(), Error> {
+    insert(&mut *store.pool().acquire().await?, entry).await
 }
 
 /// Adds an entry.

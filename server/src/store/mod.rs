@@ -9,6 +9,7 @@ pub mod knowledge;
 pub mod ledger;
 pub mod order_attempt;
 pub mod order_code;
+pub mod site_seen;
 pub mod staff;
 pub mod staff_session;
 pub mod ticket;

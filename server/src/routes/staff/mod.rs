@@ -1,3 +1,4 @@
 //! The staff's API. `guard` has let in whoever comes here.
 
 pub mod session;
+pub mod site;

@@ -18,6 +18,7 @@ mod markdown;
 mod order;
 mod order_code;
 mod receipt;
+mod setup;
 mod site;
 mod staff;
 mod stop;
