@@ -2,7 +2,9 @@
 
 use crate::app::App;
 use crate::error::Error;
-use crate::routes::{asset, console, contact, conversation, events, health, key, site, staff};
+use crate::routes::{
+    asset, console, contact, conversation, events, health, key, preview, site, staff,
+};
 use crate::{cors, guard, request_log};
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, header};
@@ -73,6 +75,7 @@ fn console_pages() -> Router<Arc<App>> {
         .route("/console/console.css", get(asset::console_style))
         .route("/console", get(console::show_page))
         .route("/console/{*room}", get(console::show_page))
+        .route("/preview/{site}", get(preview::show_preview))
 }
 
 fn operator() -> OpenApiRouter<Arc<App>> {

@@ -7,5 +7,6 @@ pub mod conversation;
 pub mod events;
 pub mod health;
 pub mod key;
+pub mod preview;
 pub mod site;
 pub mod staff;
