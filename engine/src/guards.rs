@@ -1,6 +1,7 @@
 //! Guards: what a message is before anything is chosen for it. They made the top errors, so each
 //! stands alone and is named in the decision's line.
 
+use crate::contact;
 use crate::engine::{Engine, MAX_QUESTION_CHARS, MAX_SENTENCES, Weighed};
 use crate::evidence::Evidence;
 use crate::language::other_language;
@@ -32,11 +33,12 @@ impl Engine {
 
     /// Whether the very words ask for a person, if they alone tell.
     fn says_person(&self, sentence: &str) -> Option<bool> {
-        if let Some(classes) = self.learnt.exact.get(&words(sentence).join(" ")) {
+        let words = words(sentence);
+        if let Some(classes) = self.learnt.exact.get(&words.join(" ")) {
             return Some(classes.contains(&self.learnt.examples.person()));
         }
         let wants = self.learnt.examples.reader.read(sentence).signals.wants_person();
-        wants.then_some(true)
+        (wants || contact::is_asked(&words)).then_some(true)
     }
 
     fn is_person(&self, evidence: &Evidence) -> bool {

@@ -20,6 +20,7 @@ mod calibrate;
 mod cases;
 mod claim;
 mod concepts;
+mod contact;
 mod evidence;
 mod examples;
 mod features;

@@ -175,6 +175,17 @@ pub struct Parcel {
     pub expected_at: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delivered_at: Option<Timestamp>,
+    /// What it holds; absent where the store does not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub items: Option<Vec<ParcelItem>>,
+}
+
+/// Part of a line of an order, in a parcel.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ParcelItem {
+    pub name: String,
+    pub quantity: u32,
 }
 
 #[cfg(test)]

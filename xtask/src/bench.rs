@@ -1,7 +1,7 @@
 //! What a shopper's browser downloads, against the budgets; and what reading an order costs.
 
 use crate::house::House;
-use crate::{step, tools, widget};
+use crate::{demo, step, tools, widget};
 use anyhow::{Context, Result};
 use std::fs;
 use std::io::{Write, stdout};
@@ -62,13 +62,12 @@ fn console_sum(house: &House) -> Result<Row> {
     Ok(sum)
 }
 
-/// Prints how the time of a look-up grows with the number of orders, and what it costs beside the
-/// bare queries. The work itself is the benchmark of `tests/suite`.
+/// Prints how the time of a look-up grows with the number of orders, and what it and the whole turn
+/// cost beside the bare queries. The work itself is the benchmark of `tests/suite`.
 pub(crate) fn orders(house: &House) -> Result<()> {
     tools::install_for_tests(house)?;
-    // The server embeds the widget and the encoder's weights.
-    tools::install_weights(house)?;
     widget::build(house)?;
+    demo::build_programs(house)?;
     let mut bench = house.cargo(&["bench", "--package", "vouch-tests", "--bench", "orders"])?;
     step::shown("reading orders", &mut bench)
 }

@@ -53,7 +53,8 @@ pub(crate) fn check_debug(house: &House) -> Result<()> {
     check(house, &house.target.join("debug"))
 }
 
-fn build_programs(house: &House) -> Result<()> {
+/// The server, with the widget and the encoder's weights in it, and the shop.
+pub(crate) fn build_programs(house: &House) -> Result<()> {
     tools::install_weights(house)?;
     let mut build =
         house.cargo(&["build", "--release", "-p", "vouch-server", "-p", "vouch-shop"])?;

@@ -5,7 +5,9 @@ SELECT
   CAST(e.id AS SIGNED) AS parcel_id,
   o.shipping_method AS carrier,
   CAST(e.notes AS CHAR) AS tracking_number,
-  DATE_FORMAT(e.date_created, '%Y-%m-%dT%H:%i:%sZ') AS shipped_at
+  DATE_FORMAT(e.date_created, '%Y-%m-%dT%H:%i:%sZ') AS shipped_at,
+  (SELECT CAST(JSON_ARRAYAGG(JSON_OBJECT('line_id', CAST(q.line_id AS SIGNED), 'quantity', CAST(q.quantity AS SIGNED))) AS CHAR)
+     FROM order_shippingeventquantity AS q WHERE q.event_id = e.id) AS items
 FROM order_shippingevent AS e
 JOIN order_shippingeventtype AS t ON t.id = e.event_type_id
 JOIN order_order AS o ON o.id = e.order_id

@@ -1,12 +1,20 @@
--- The latest orders of an address: the account's, or a guest's where there is none. Their states are
--- derived from much, so a list does not tell them.
+-- The latest orders of an address: the account's, or a guest's where there is none, each found by an
+-- index of its own, since columns compare without regard to case here. Their states are derived from much, so a
+-- list does not tell them.
 SELECT
-  o.number,
-  COALESCE(u.email, o.guest_email) AS email,
-  DATE_FORMAT(o.date_placed, '%Y-%m-%dT%H:%i:%sZ') AS placed_at,
+  x.number,
+  x.email,
+  DATE_FORMAT(x.date_placed, '%Y-%m-%dT%H:%i:%sZ') AS placed_at,
   CAST(NULL AS CHAR) AS state
-FROM order_order AS o
-LEFT JOIN {{user_table}} AS u ON u.id = o.user_id
-WHERE lower(COALESCE(u.email, o.guest_email)) = $1
-ORDER BY o.date_placed DESC, o.id DESC
+FROM (
+  SELECT o.id, o.number, u.email, o.date_placed
+  FROM {{user_table}} AS u
+  JOIN order_order AS o ON o.user_id = u.id
+  WHERE u.email = $1
+  UNION ALL
+  SELECT o.id, o.number, o.guest_email, o.date_placed
+  FROM order_order AS o
+  WHERE o.user_id IS NULL AND o.guest_email = $1
+) AS x
+ORDER BY x.date_placed DESC, x.id DESC
 LIMIT 10

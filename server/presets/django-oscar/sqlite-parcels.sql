@@ -5,7 +5,9 @@ SELECT
   CAST(e.id AS INTEGER) AS parcel_id,
   o.shipping_method AS carrier,
   e.notes AS tracking_number,
-  strftime('%Y-%m-%dT%H:%M:%SZ', e.date_created) AS shipped_at
+  strftime('%Y-%m-%dT%H:%M:%SZ', e.date_created) AS shipped_at,
+  (SELECT json_group_array(json_object('line_id', q.line_id, 'quantity', q.quantity))
+     FROM order_shippingeventquantity AS q WHERE q.event_id = e.id) AS items
 FROM order_shippingevent AS e
 JOIN order_shippingeventtype AS t ON t.id = e.event_type_id
 JOIN order_order AS o ON o.id = e.order_id

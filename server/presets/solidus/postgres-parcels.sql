@@ -1,4 +1,4 @@
--- What was sent. The link is built from the shipping method's template, as Solidus does.
+-- What was sent, with each unit in it. The link is built from the shipping method's template, as Solidus does.
 SELECT
   CAST(s.order_id AS bigint) AS order_id,
   s.number AS parcel_id,
@@ -6,7 +6,10 @@ SELECT
   s.tracking AS tracking_number,
   CASE WHEN s.tracking <> '' AND m.tracking_url <> ''
     THEN REPLACE(m.tracking_url, ':tracking', s.tracking) END AS tracking_url,
-  to_char(s.shipped_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS shipped_at
+  to_char(s.shipped_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS shipped_at,
+  (SELECT CAST(json_agg(json_build_object('line_id', CAST(l.id AS bigint), 'quantity', 1)) AS text)
+     FROM spree_line_items AS l JOIN spree_inventory_units AS u ON u.line_item_id = l.id
+     WHERE l.order_id = s.order_id AND u.shipment_id = s.id AND u.state IN ('shipped', 'returned')) AS items
 FROM spree_shipments AS s
 LEFT JOIN spree_shipping_rates AS r ON r.shipment_id = s.id AND r.selected
 LEFT JOIN spree_shipping_methods AS m ON m.id = r.shipping_method_id

@@ -11,7 +11,10 @@ SELECT
     to_char((SELECT MAX(h."createdAt") FROM history_entry AS h
      WHERE h."orderId" = o.id AND h.type = 'ORDER_FULFILLMENT_TRANSITION'
        AND CAST(h.data AS json) ->> 'to' = 'Delivered' AND CAST((CAST(h.data AS json) ->> 'fulfillmentId') AS text) = CAST(f.id AS text)), 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
-  END AS delivered_at
+  END AS delivered_at,
+  (SELECT CAST(json_agg(json_build_object('line_id', CAST(l.id AS text), 'quantity', CAST(r.quantity AS bigint))) AS text)
+     FROM order_line AS l JOIN order_line_reference AS r ON r."orderLineId" = l.id
+     WHERE l."orderId" = o.id AND r."fulfillmentId" = f.id AND r.quantity > 0) AS items
 FROM "order" AS o
 JOIN order_fulfillments_fulfillment AS of_ ON of_."orderId" = o.id
 JOIN fulfillment AS f ON f.id = of_."fulfillmentId"

@@ -1,7 +1,9 @@
 //! `vouch orders check` and `vouch orders template`.
 
 use super::{Context, output};
-use crate::orders::{OrderNumber, OrderReader};
+use crate::config::Site;
+use crate::knowledge::material::Material;
+use crate::orders::{OrderNumber, OrderReader, OrdersConfig, Report};
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use std::process::ExitCode;
@@ -40,7 +42,8 @@ impl Check {
         })?;
         let number = self.number.as_deref().map(OrderNumber::parse).transpose()?;
         let now = context.clock.now();
-        let report = OrderReader::new(orders)?.check(number.as_ref(), now).await;
+        let mut report = OrderReader::new(orders)?.check(number.as_ref(), now).await;
+        check_next(context, site, orders, &mut report).await?;
         if context.json {
             output::say_json(&report)?;
         } else {
@@ -55,6 +58,41 @@ impl Check {
         }
         Ok(if report.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     }
+}
+
+/// Whether each text that `[site.orders.next]` names is approved, published and in force, in every
+/// language that the site has published. Otherwise shoppers are shown nothing in its place.
+async fn check_next(
+    context: &Context,
+    site: &Site,
+    orders: &OrdersConfig,
+    report: &mut Report,
+) -> anyhow::Result<()> {
+    if orders.next.is_empty() {
+        return Ok(());
+    }
+    let materials = Material::load(&context.store().await?, site, &context.today()).await?;
+    let mut next: Vec<_> = orders.next.iter().collect();
+    next.sort_by_key(|(state, _)| state.as_str());
+    for (state, answer) in next {
+        let lacks = |(_, material): &(&String, &Material)| !material.sections.contains_key(answer);
+        let lacking: Vec<&str> =
+            materials.iter().filter(lacks).map(|(locale, _)| locale.as_str()).collect();
+        let subject = format!("next.{}", state.as_str());
+        if materials.is_empty() {
+            report.warn(subject, super::nothing_published(site));
+        } else if lacking.is_empty() {
+            report.add(subject, true, format!("shows {}", answer.as_str()));
+        } else {
+            let locales = lacking.join(", ");
+            report.warn(subject, format!(
+                "{} is not in force in {locales}, so nothing is shown below the order; publish it, \
+                 or name another (`vouch knowledge list` has them)",
+                answer.as_str()
+            ));
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]

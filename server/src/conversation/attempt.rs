@@ -50,25 +50,25 @@ impl<'a> Attempt<'a> {
             now_ms: unix_ms(now),
             since_ms: unix_ms(now) - minutes_ms(i64::from(limits.order_lockout_minutes)),
         };
-        let subjects: Vec<String> = attempt.subjects.iter().map(|(name, _)| name.clone()).collect();
         let (store, site) = (&session.app().store, session.site_key());
-        let times = (attempt.now_ms, attempt.since_ms);
-        store::order_attempt::insert(store, site, &attempt.id, &subjects, times).await?;
+        let now_ms = attempt.now_ms;
+        store::order_attempt::insert(store, site, &attempt.id, attempt.names(), now_ms).await?;
         Ok(attempt)
     }
 
     /// For how long nothing is looked up, when there were too many tries before this one.
     pub async fn locked_for_minutes(&self) -> Result<Option<i64>, Error> {
         let (store, site) = (&self.session.app().store, self.session.site_key());
-        let mut longest = None;
-        for (subject, most) in &self.subjects {
-            let (tries, first) =
-                store::order_attempt::count(store, site, subject, self.since_ms).await?;
-            if tries > *most {
-                longest = longest.max(Some(minutes_left(first, self.now_ms, self.since_ms)));
-            }
-        }
-        Ok(longest)
+        let counts = store::order_attempt::count(store, site, self.names(), self.since_ms).await?;
+        let too_many = counts.into_iter().filter(|(subject, tries, _)| {
+            self.subjects.iter().any(|(name, most)| name == subject && tries > most)
+        });
+        let left = |(_, _, first)| minutes_left(Some(first), self.now_ms, self.since_ms);
+        Ok(too_many.map(left).max())
+    }
+
+    fn names(&self) -> [&str; 3] {
+        self.subjects.each_ref().map(|(name, _)| name.as_str())
     }
 
     /// A try that was no failure does not count.
@@ -77,8 +77,12 @@ impl<'a> Attempt<'a> {
         Ok(store::order_attempt::remove(store, site, &self.id).await?)
     }
 
-    /// Waits until a failure may be answered.
+    /// Waits until a failure may be answered. Old tries are forgotten in that time.
     pub async fn pace(&self) {
+        let (store, site) = (&self.session.app().store, self.session.site_key());
+        if let Err(error) = store::order_attempt::forget(store, site, self.since_ms).await {
+            tracing::warn!(%error, "old tries to open orders are not forgotten");
+        }
         let passed = self.started.elapsed().as_millis() / FAILURE_TAKES.as_millis();
         let parts = u32::try_from(passed).unwrap_or_default() + 1;
         tokio::time::sleep_until(self.started + FAILURE_TAKES * parts).await;

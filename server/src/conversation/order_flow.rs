@@ -120,11 +120,17 @@ pub(super) async fn open_with(
         return Ok(locked(session, minutes, "order=locked"));
     }
     let found = reader.look_up(claim, session.app().clock.now()).await;
-    if !matches!(found, Lookup::NoMatch) {
-        attempt.take_back().await?;
-    }
-    if matches!(found, Lookup::NoMatch | Lookup::Unavailable { .. }) {
-        attempt.pace().await;
+    match found {
+        Lookup::NoMatch => attempt.pace().await,
+        Lookup::Unavailable { .. } => {
+            attempt.take_back().await?;
+            attempt.pace().await;
+        }
+        Lookup::CheckFailed(_) => attempt.take_back().await?,
+        Lookup::Verified(_) => {
+            let reply = answer(session, claim, found);
+            return Ok(Reply { succeeded: Some(attempt.id), ..reply });
+        }
     }
     Ok(answer(session, claim, found))
 }

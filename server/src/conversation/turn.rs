@@ -6,7 +6,7 @@ use crate::conversation::session::Session;
 use crate::conversation::{follow_up, input, order_flow};
 use crate::error::Error;
 use crate::knowledge::library::SiteKnowledge;
-use crate::ledger::{Append, Entry, RequestKey, Said};
+use crate::ledger::{Append, Beside, Entry, RequestKey, Said};
 use crate::orders::{self, Asked, Claim, Proof};
 use crate::store;
 use std::net::IpAddr;
@@ -25,12 +25,14 @@ pub struct Reply {
     pub decision: String,
     /// Set when the reply hands over to a person.
     pub handoff: Option<HandoffReason>,
+    /// The try that opened an order. It stops counting once the reply is durable.
+    pub succeeded: Option<String>,
 }
 
 impl Reply {
     /// A reply of one card.
     pub fn one(card: Payload, decision: impl Into<String>) -> Self {
-        Self { cards: vec![card], decision: decision.into(), handoff: None }
+        Self { cards: vec![card], decision: decision.into(), handoff: None, succeeded: None }
     }
 
     /// A reply that hands over to a person.
@@ -47,7 +49,8 @@ impl Reply {
     ) -> Self {
         let card = Payload::handoff(session.texts(), reason, values);
         let decision = format!("handoff={} {why}", reason.as_str());
-        Self { cards: vec![card], decision: decision.trim_end().to_owned(), handoff: Some(reason) }
+        let decision = decision.trim_end();
+        Self { handoff: Some(reason), ..Self::one(card, decision) }
     }
 }
 
@@ -204,7 +207,7 @@ fn answer_decision(
             let cards: Option<Vec<_>> =
                 ids.iter().map(|id| section(id).map(Payload::policy)).collect();
             match cards {
-                Some(cards) => Reply { cards, decision: why, handoff: None },
+                Some(cards) => Reply { cards, decision: why, handoff: None, succeeded: None },
                 None => Reply::handoff(session, HandoffReason::LowConfidence, &why),
             }
         }
@@ -267,12 +270,15 @@ async fn record(
             cards: cards.clone(),
         },
         request: Some(key.clone()),
-        beside: None,
+        beside: reply.succeeded.clone().map(Beside::Succeeded),
     };
     match session.app().ledger.append(append).await {
         Ok(()) => return Ok(TurnReply { turn: turn.clone(), cards }),
         Err(store::Error::Conflict) => {
             // The same turn came twice at once; the other one's reply counts.
+            if let Some(id) = &reply.succeeded {
+                store::order_attempt::remove(&session.app().store, session.site_key(), id).await?;
+            }
             if let Some(earlier) = replay(session, turn, &key).await {
                 return earlier;
             }

@@ -31,6 +31,8 @@ pub struct Append {
 pub enum Beside {
     Conversation(store::conversation::NewConversation),
     Ticket(Box<store::ticket::NewTicket>),
+    /// A try to open an order, which does not count any more.
+    Succeeded(String),
 }
 
 struct Job {
@@ -99,6 +101,15 @@ async fn commit(store: &Store, batch: Vec<Job>) {
 
 async fn write_batch(store: &Store, appends: &[&Append]) -> Result<Vec<Result<(), Error>>, Error> {
     let mut transaction = store.begin().await?;
+    // Alone it needs no savepoint: if it fails, there is nothing else to keep.
+    if let [only] = appends {
+        let result = write_one(&mut transaction, only).await;
+        match result {
+            Ok(()) => transaction.commit().await?,
+            Err(_) => transaction.rollback().await?,
+        }
+        return Ok(vec![reported(only, result)]);
+    }
     let mut results = Vec::with_capacity(appends.len());
     for append in appends {
         let mut savepoint = transaction.begin().await?;
@@ -107,13 +118,18 @@ async fn write_batch(store: &Store, appends: &[&Append]) -> Result<Vec<Result<()
             Ok(()) => savepoint.commit().await?,
             Err(_) => savepoint.rollback().await?,
         }
-        if let Err(error @ (Error::Database(_) | Error::Corrupt(..))) = &result {
-            tracing::error!(conversation.id = %append.conversation, %error, "an entry is not written");
-        }
-        results.push(result);
+        results.push(reported(append, result));
     }
     transaction.commit().await?;
     Ok(results)
+}
+
+/// Logs what whoever asked cannot mend.
+fn reported(append: &Append, result: Result<(), Error>) -> Result<(), Error> {
+    if let Err(error @ (Error::Database(_) | Error::Corrupt(..))) = &result {
+        tracing::error!(conversation.id = %append.conversation, %error, "an entry is not written");
+    }
+    result
 }
 
 async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> Result<(), Error> {
@@ -137,8 +153,15 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
     let hash = link(&previous, &row.body);
     let place = (last + 1, previous.as_str(), hash.as_str());
     store::ledger::insert(transaction, site, conversation, &row, place).await.map_err(raced)?;
-    if let Some(Beside::Ticket(ticket)) = beside {
-        store::ticket::insert(transaction, site, conversation, ticket).await?;
+    match beside {
+        Some(Beside::Ticket(ticket)) => {
+            store::ticket::insert(transaction, site, conversation, ticket).await?;
+        }
+        Some(Beside::Succeeded(id)) => {
+            store::order_attempt::remove_within(transaction, site, id).await?;
+        }
+        // Before the entry, which refers to it.
+        Some(Beside::Conversation(_)) | None => {}
     }
     Ok(())
 }

@@ -23,6 +23,10 @@ pub struct OrdersConfig {
     /// For `shopify` the version of the Admin API, such as `2026-10`.
     #[serde(default)]
     pub api_version: Option<String>,
+    /// For `http`, the address that answers with the latest orders of a shopper; without it there
+    /// is no list to pick from.
+    #[serde(default)]
+    pub recent_url: Option<Secret>,
     /// For `http`, certificates (PEM) to trust beside the public ones.
     #[serde(default)]
     pub ca_file: Option<PathBuf>,

@@ -58,7 +58,8 @@ impl Connector {
     pub(crate) fn has_recent(&self) -> bool {
         match self {
             Self::Sql(store) => store.has_recent(),
-            Self::Http(_) | Self::Shopify(_) => false,
+            Self::Http(store) => store.has_recent(),
+            Self::Shopify(_) => true,
         }
     }
 
@@ -67,7 +68,8 @@ impl Connector {
     pub(crate) async fn recent(&self, email: &Email) -> Result<Vec<RecentRecord>, String> {
         match self {
             Self::Sql(store) => store.recent(email).await,
-            Self::Http(_) | Self::Shopify(_) => Ok(Vec::new()),
+            Self::Http(store) => store.recent(email).await,
+            Self::Shopify(store) => store.recent(email).await,
         }
     }
 

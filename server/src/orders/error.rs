@@ -40,6 +40,8 @@ pub enum OrdersError {
     BadTrackingHost(String),
     #[error("orders.url: {0}")]
     Endpoint(#[from] EndpointError),
+    #[error("orders.recent_url: {0}")]
+    RecentEndpoint(EndpointError),
     #[error("orders.key: give the key that requests are signed with, or Shopify's access token")]
     MissingKey,
     #[error("orders.key: must have at least {0} characters; `openssl rand -hex 32` makes one")]

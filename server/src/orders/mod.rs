@@ -9,7 +9,8 @@ pub mod find;
 pub mod reader;
 pub mod recent;
 pub mod report;
-pub mod verified;
+pub mod value;
+mod verified;
 
 mod amounts;
 mod breaker;

@@ -201,6 +201,7 @@ impl SecondSource {
         let misplaced = [
             ("verify_with", config.verify_with.is_some()),
             ("tracking_hosts", !config.tracking_hosts.is_empty()),
+            ("recent_url", config.recent_url.is_some()),
         ];
         if let Some((name, _)) = misplaced.into_iter().find(|(_, given)| *given) {
             return Err(OrdersError::NotForSecond(name));

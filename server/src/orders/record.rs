@@ -75,4 +75,13 @@ pub(crate) struct ParcelRecord {
     pub(crate) shipped_at: Option<OffsetDateTime>,
     pub(crate) expected_at: Option<OffsetDateTime>,
     pub(crate) delivered_at: Option<OffsetDateTime>,
+    /// Absent where the store does not tell what is in it.
+    pub(crate) items: Option<Vec<PackedItem>>,
+}
+
+/// So many units of a line, in a parcel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PackedItem {
+    pub(crate) line_id: String,
+    pub(crate) quantity: u32,
 }

@@ -4,9 +4,12 @@ use crate::clock::timestamp;
 use crate::orders::amounts::amounts;
 use crate::orders::checks::{Context, Facts};
 use crate::orders::proof::Confirmed;
+use crate::orders::record::PackedItem;
 use std::fmt;
 use time::OffsetDateTime;
-use vouch_shared::order::{Order, OrderDetails, OrderItem, OrderState, OrderStep, Parcel};
+use vouch_shared::order::{
+    Order, OrderDetails, OrderItem, OrderState, OrderStep, Parcel, ParcelItem,
+};
 
 /// Only the checks make one, so whoever holds it may show it to the shopper who proved it.
 #[derive(Clone)]
@@ -169,8 +172,18 @@ impl VerifiedOrder {
             shipped_at: parcel.shipped_at.map(timestamp),
             expected_at: parcel.expected_at.map(timestamp),
             delivered_at: parcel.delivered_at.map(timestamp),
+            items: parcel.items.as_ref().map(|items| self.packed(items)),
         };
         self.facts.parcels.iter().map(parcel).collect()
+    }
+
+    /// What a parcel holds, by the names of the order's lines.
+    fn packed(&self, items: &[PackedItem]) -> Vec<ParcelItem> {
+        let named = |packed: &PackedItem| {
+            let line = self.facts.items.iter().find(|item| item.line_id == packed.line_id)?;
+            Some(ParcelItem { name: line.name.clone(), quantity: packed.quantity })
+        };
+        items.iter().filter_map(named).collect()
     }
 }
 

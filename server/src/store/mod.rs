@@ -16,9 +16,12 @@ pub mod ticket;
 
 use crate::secret::Secret;
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyPool, Executor as _, Transaction};
+use sqlx::{Any, AnyPool, Connection as _, Executor as _, Transaction};
 use std::str::FromStr as _;
 use std::time::Duration;
+
+/// How long a connection that rests is taken for alive.
+const BELIEVED_FOR: Duration = Duration::from_millis(500);
 
 /// Why the store did not do as asked.
 #[derive(Debug, thiserror::Error)]
@@ -170,14 +173,26 @@ fn pool_options(backend: Backend) -> AnyPoolOptions {
         }
         Backend::Postgres => "SET lock_timeout = '5s'",
     };
-    AnyPoolOptions::new().max_connections(8).acquire_timeout(Duration::from_secs(3)).after_connect(
-        move |connection, _| {
+    AnyPoolOptions::new()
+        .max_connections(8)
+        .acquire_timeout(Duration::from_secs(3))
+        // Asking a connection whether it lives costs a message to and fro. One that was used just
+        // now is believed; after a restart of the server all have rested for longer.
+        .test_before_acquire(false)
+        .before_acquire(|connection, rested| {
+            Box::pin(async move {
+                if rested.idle_for > BELIEVED_FOR {
+                    connection.ping().await?;
+                }
+                Ok(true)
+            })
+        })
+        .after_connect(move |connection, _| {
             Box::pin(async move {
                 connection.execute(settings).await?;
                 Ok(())
             })
-        },
-    )
+        })
 }
 
 #[cfg(test)]

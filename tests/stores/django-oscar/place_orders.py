@@ -114,7 +114,14 @@ def record(order, state):
             for line in order.lines.order_by("pk")
         ],
         "parcels": [
-            {"carrier": order.shipping_method, "tracking_number": event.notes}
+            {
+                "carrier": order.shipping_method,
+                "tracking_number": event.notes,
+                "items": [
+                    {"name": part.line.title, "quantity": part.quantity}
+                    for part in event.line_quantities.order_by("line")
+                ],
+            }
             for event in order.shipping_events.filter(event_type__name="Shipped").order_by("pk")
         ],
         "total_minor": int(order.total_incl_tax * 100),

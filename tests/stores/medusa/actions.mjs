@@ -163,6 +163,7 @@ export function find(shop, order_id) {
     "items.detail.*",
     "fulfillments.*",
     "fulfillments.labels.*",
+    "fulfillments.items.*",
     "payment_collections.payments.id",
   ];
   return shop.run(getOrderDetailWorkflow, { order_id, fields });

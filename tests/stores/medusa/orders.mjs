@@ -114,8 +114,15 @@ function record(order, state) {
       shipped: Number(detail.shipped_quantity),
       returned: Number(detail.return_received_quantity),
     })),
-    parcels: sent.flatMap(({ labels }) =>
-      labels.map(({ tracking_number }) => ({ carrier: "DHL Paket", tracking_number })),
+    parcels: sent.flatMap(({ labels, items }) =>
+      labels.map(({ tracking_number }) => ({
+        carrier: "DHL Paket",
+        tracking_number,
+        items: items.map(({ line_item_id, quantity }) => ({
+          name: order.items.find(({ id }) => id === line_item_id).product_title,
+          quantity: Number(quantity),
+        })),
+      })),
     ),
     total_minor: Math.round(Number(order.total) * 100),
     currency: order.currency_code.toUpperCase(),

@@ -113,9 +113,13 @@ async function record(shop, id, state) {
     postcode: order.shippingAddress.postalCode,
     expect_state: state,
     items,
-    parcels: sent.map(({ method, trackingCode }) => ({
+    parcels: sent.map(({ method, trackingCode, lines }) => ({
       carrier: method,
       tracking_number: trackingCode || null,
+      items: lines.map(({ orderLineId, quantity }) => ({
+        name: order.lines.find(({ id }) => id === orderLineId).productVariant.name,
+        quantity,
+      })),
     })),
     total_minor: order.totalWithTax,
     currency: order.currencyCode,

@@ -29,6 +29,7 @@ pub enum Database {
 #[derive(Clone, Debug, Default)]
 pub struct Setup {
     database: Database,
+    durable: bool,
     storefront: Option<Vec<String>>,
     proxy: bool,
     environment: Vec<(String, String)>,
@@ -55,6 +56,13 @@ impl Setup {
     #[must_use]
     pub fn database(mut self, database: Database) -> Self {
         self.database = database;
+        self
+    }
+
+    /// Makes every commit reach the disk, as in the shops' own servers; `SQLite`'s always do.
+    #[must_use]
+    pub fn durable(mut self) -> Self {
+        self.durable = true;
         self
     }
 
@@ -118,7 +126,7 @@ impl Setup {
                 })?;
                 None
             }
-            Database::Postgres => Some(lay_out_postgres(&mut folder)?),
+            Database::Postgres => Some(lay_out_postgres(&mut folder, self.durable)?),
         };
         let endpoints = Endpoints::free()?;
         folder.write_config(endpoints)?;
@@ -260,11 +268,11 @@ fn replace_orders(config: &Path, orders: &str) -> Result<()> {
 }
 
 /// Copies the template's demo folder and starts PostgreSQL on a copy of its data folder.
-fn lay_out_postgres(folder: &mut DemoFolder) -> Result<Postgres> {
+fn lay_out_postgres(folder: &mut DemoFolder, durable: bool) -> Result<Postgres> {
     let whole = folder.path.with_extension("template");
     template(Database::Postgres, folder, &|template| template.copy_to(&whole, None))?;
     fs::rename(whole.join("demo"), &folder.path)?;
-    let postgres = Postgres::start_from(&|data, account| {
+    let postgres = Postgres::start_from(Postgres::settings(durable), &|data, account| {
         crate::files::copy_folder(&whole.join("postgres"), data, account)
     })?;
     fs::remove_dir_all(whole)?;

@@ -13,6 +13,8 @@ use vouch_demo::{Process, free_port, postgres_program};
 
 const START_LIMIT: Duration = Duration::from_secs(30);
 const USER: &str = "vouch";
+/// What a power cut would lose is of no interest to tests: files go with them.
+const CARELESS: &[&str] = &["fsync=off", "full_page_writes=off", "shared_buffers=16MB"];
 
 /// A running server. It is killed, and its files are deleted, when this value goes.
 #[derive(Debug)]
@@ -20,6 +22,7 @@ pub struct Postgres {
     // Dropped in this order: first the process, then its files.
     process: Process,
     port: u16,
+    settings: &'static [&'static str],
     folder: TempDir,
 }
 
@@ -27,19 +30,25 @@ impl Postgres {
     /// Starts a server without any database of ours.
     pub fn start() -> Result<Self> {
         let blank = Template { name: "postgres", version: "1", make: &make_blank };
-        Self::start_from(&|data, account| blank.copy_to(data, account))
+        Self::start_from(CARELESS, &|data, account| blank.copy_to(data, account))
+    }
+
+    /// The settings of a server whose commits reach the disk, for measuring; or of one for tests.
+    pub(crate) fn settings(durable: bool) -> &'static [&'static str] {
+        if durable { &[] } else { CARELESS }
     }
 
     /// Starts a server on the data folder that `lay_out` makes for its account.
     pub(crate) fn start_from(
+        settings: &'static [&'static str],
         lay_out: &dyn Fn(&Path, Option<Account>) -> Result<()>,
     ) -> Result<Self> {
         let account = account()?;
         let folder = temporary_folder(account)?;
         lay_out(&folder.path().join("data"), account)?;
         let port = free_port()?;
-        let process = run(account, folder.path(), port)?;
-        Ok(Self { process, port, folder })
+        let process = run(account, folder.path(), port, settings)?;
+        Ok(Self { process, port, settings, folder })
     }
 
     /// Starts the server again after [`Postgres::kill`], on the same port and the same data.
@@ -47,7 +56,7 @@ impl Postgres {
         self.kill();
         // The server that was killed left its mark behind, which would look like a live one.
         let _ = fs::remove_file(self.folder.path().join("data/postmaster.pid"));
-        self.process = run(account()?, self.folder.path(), self.port)?;
+        self.process = run(account()?, self.folder.path(), self.port, self.settings)?;
         Ok(())
     }
 
@@ -77,12 +86,11 @@ impl Postgres {
 }
 
 /// Starts the server in `folder` and waits until it takes connections.
-fn run(account: Option<Account>, folder: &Path, port: u16) -> Result<Process> {
+fn run(account: Option<Account>, folder: &Path, port: u16, settings: &[&str]) -> Result<Process> {
     let mut command = Command::new(postgres_program("postgres")?);
     run_as(&mut command, account, folder);
     command.args(["-D", "data", "-h", "127.0.0.1", "-k", "", "-p", &port.to_string()]);
-    // What a power cut would lose is of no interest here: files go with the test.
-    for setting in ["fsync=off", "full_page_writes=off", "shared_buffers=16MB"] {
+    for setting in settings {
         command.args(["-c", setting]);
     }
     let mut process = Process::spawn("postgres", &mut command, &folder.join("postgres.log"))?;

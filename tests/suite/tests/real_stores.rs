@@ -12,9 +12,10 @@ use tempfile::TempDir;
 use vouch_demo::SITE;
 use vouch_shared::card::{Card, CardBody, Evidence};
 use vouch_shared::conversation::{OrderClaim, Say};
-use vouch_shared::order::{Order, OrderItem, OrderState};
-use vouch_tests::client::{Client, Conversation};
+use vouch_shared::order::{Order, OrderItem, OrderState, Parcel, ParcelItem};
+use vouch_tests::client::{Client, Conversation, order_number};
 use vouch_tests::demo::Database;
+use vouch_tests::identity::token;
 use vouch_tests::postgres::Postgres;
 use vouch_tests::story::{connect_to, execute, unhurried};
 
@@ -56,6 +57,9 @@ struct Placed {
     expect_state: Option<OrderState>,
     items: Vec<OrderItem>,
     parcels: Vec<PlacedParcel>,
+    /// In the currency's smallest unit, as the store itself rounds it.
+    total_minor: i64,
+    currency: String,
     /// The store's own word for the state.
     says: String,
 }
@@ -64,6 +68,7 @@ struct Placed {
 struct PlacedParcel {
     carrier: String,
     tracking_number: Option<String>,
+    items: Vec<ParcelItem>,
 }
 
 async fn on_sqlite(store: &str) -> Result<()> {
@@ -143,11 +148,8 @@ async fn assert_shown(store: &str, url: &str, placed: &[Placed]) -> Result<()> {
 async fn compare(client: &Client, conversation: &Conversation, placed: &Placed) -> Result<()> {
     let stranger = client.order(conversation, &placed.number, "stranger@mail.example").await?;
     ensure!(is_form(&stranger), "a stranger is answered {stranger:?}");
-    let claim = OrderClaim {
-        number: placed.number.clone(),
-        email: None,
-        postcode: Some(placed.postcode.clone()),
-    };
+    let claim =
+        OrderClaim { postcode: Some(placed.postcode.clone()), ..order_number(&placed.number) };
     let by_postcode = client.say(conversation, Say::Order(claim)).await?;
     let by_email = client.order(conversation, &placed.number, &placed.email).await?;
     let Some(state) = placed.expect_state else {
@@ -164,17 +166,36 @@ async fn compare(client: &Client, conversation: &Conversation, placed: &Placed) 
         sorted(order.items.iter().map(told)),
         sorted(placed.items.iter().map(told)),
     )?;
-    same(
-        "parcels",
-        sorted(order.parcels.iter().map(|parcel| (&parcel.carrier, &parcel.tracking_number))),
-        sorted(placed.parcels.iter().map(|parcel| (&parcel.carrier, &parcel.tracking_number))),
-    )?;
+    let parcel = |carrier: &String, number: &Option<String>, items: &[ParcelItem]| {
+        (carrier.clone(), number.clone(), sorted(items.iter().cloned()))
+    };
+    let held = |shown: &Parcel| shown.items.clone().unwrap_or_default();
+    let shown = order.parcels.iter().map(|p| parcel(&p.carrier, &p.tracking_number, &held(p)));
+    let made = placed.parcels.iter().map(|p| parcel(&p.carrier, &p.tracking_number, &p.items));
+    same("parcels (carrier, tracking number, items)", sorted(shown), sorted(made))?;
+    ensure!(order.details.is_none(), "amounts without the stronger proof: {:?}", order.details);
     let Evidence::Order { checks, .. } = &by_email[0].evidence else {
         bail!("its evidence is {:?}", by_email[0].evidence)
     };
     let missing = NEEDED_CHECKS.iter().find(|needed| !checks.iter().any(|check| check == *needed));
     ensure!(missing.is_none(), "the preset gives nothing for {missing:?} to check");
-    Ok(())
+    compare_amounts(client, placed).await
+}
+
+/// Amounts are shown to whom the shop vouches for, in a conversation of their own.
+async fn compare_amounts(client: &Client, placed: &Placed) -> Result<()> {
+    let shopper = client.identified(&token("42", &placed.email));
+    let conversation = shopper.open().await?;
+    let cards = shopper.say(&conversation, Say::Order(order_number(&placed.number))).await?;
+    let details = order_of(&cards)?.details.as_ref().context("no details for its shopper")?;
+    let amounts = details.amounts.as_ref().context("no amounts")?;
+    // Every currency of the stores has two digits after the point.
+    let total_minor: i64 = amounts.total.replace('.', "").parse()?;
+    same(
+        "total and currency",
+        (total_minor, &amounts.currency),
+        (placed.total_minor, &placed.currency),
+    )
 }
 
 fn same<T: PartialEq + std::fmt::Debug>(what: &str, shown: T, expected: T) -> Result<()> {

@@ -6,21 +6,31 @@ use crate::icon::{PARCEL, icon};
 use crate::text::Texts;
 use vouch_shared::block::is_safe_href;
 use vouch_shared::id::Timestamp;
-use vouch_shared::order::Parcel;
+use vouch_shared::order::{Parcel, ParcelItem};
 
 /// The parcels under their heading; nothing while there are none.
 pub(crate) fn parcels(parcels: &[Parcel], locale: &str) -> Vec<Drawing> {
     if parcels.is_empty() {
         return Vec::new();
     }
-    let all = parcels.iter().enumerate().map(|(index, item)| parcel(index + 1, item, locale));
+    // What a lone parcel holds, the lines of the order say.
+    let several = parcels.len() > 1;
+    let all = parcels.iter().enumerate().map(|(index, item)| {
+        let held = item.items.iter().flatten().filter(|_| several);
+        parcel(index + 1, item, held, locale)
+    });
     vec![
         draw("h4").text(&Texts::of_context().get("order.parcels")),
         draw("ul").class("parcels").children(all.collect()),
     ]
 }
 
-fn parcel(number: usize, parcel: &Parcel, locale: &str) -> Drawing {
+fn parcel<'p>(
+    number: usize,
+    parcel: &Parcel,
+    held: impl Iterator<Item = &'p ParcelItem>,
+    locale: &str,
+) -> Drawing {
     let texts = Texts::of_context();
     let name = texts.fill("order.parcel", &[("n", &number.to_string())]);
     let times = times(parcel).into_iter().fold(draw("p").class("times"), |line, (key, at)| {
@@ -34,6 +44,10 @@ fn parcel(number: usize, parcel: &Parcel, locale: &str) -> Drawing {
         about = about.child(draw("code").text(number));
     }
     about = about.child(times);
+    let held: Vec<Drawing> = held.map(part).collect();
+    if !held.is_empty() {
+        about = about.child(draw("ul").class("held").children(held));
+    }
     if let Some(url) = parcel.tracking_url.as_ref().filter(|url| is_safe_href(url)) {
         about = about.child(
             draw("a")
@@ -46,6 +60,12 @@ fn parcel(number: usize, parcel: &Parcel, locale: &str) -> Drawing {
         );
     }
     draw("li").child(icon(PARCEL)).child(about)
+}
+
+/// So many of an item.
+fn part(item: &ParcelItem) -> Drawing {
+    let quantity = format!("{} × ", item.quantity);
+    draw("li").text(&quantity).child(draw("span").set("dir", "auto").text(&item.name))
 }
 
 /// The times worth showing: an estimate only while the parcel has not arrived.

@@ -2,7 +2,8 @@
 
 use crate::decode::{from_js, names_from_js};
 use vouch_shared::order::{
-    Amounts, Order, OrderDetails, OrderItem, OrderProof, OrderState, OrderStep, Parcel, RecentOrder,
+    Amounts, Order, OrderDetails, OrderItem, OrderProof, OrderState, OrderStep, Parcel, ParcelItem,
+    RecentOrder,
 };
 
 names_from_js! {
@@ -32,5 +33,6 @@ from_js! {
     RecentOrder { number, placed_at, state_label }
     OrderStep { label, at, done }
     OrderItem { name, quantity, shipped, returned }
-    Parcel { carrier, tracking_number, tracking_url, shipped_at, expected_at, delivered_at }
+    Parcel { carrier, tracking_number, tracking_url, shipped_at, expected_at, delivered_at, items }
+    ParcelItem { name, quantity }
 }

@@ -3,6 +3,7 @@
 
 mod belonging;
 pub(super) mod carriers;
+mod contents;
 mod freshness;
 mod money;
 mod quantities;
@@ -34,13 +35,14 @@ pub(super) enum Verdict {
 type Check = fn(&Facts, &Context<'_>) -> Verdict;
 
 /// In the order in which they run; the first that fails is reported.
-const CHECKS: [(&str, Check); 10] = [
+const CHECKS: [(&str, Check); 11] = [
     ("items_belong_to_order", belonging::items_belong_to_order),
     ("parcels_belong_to_order", belonging::parcels_belong_to_order),
     ("state_agrees_with_times", state::state_agrees_with_times),
     ("times_in_order", times::times_in_order),
     ("times_not_in_future", times::times_not_in_future),
     ("quantities_add_up", quantities::quantities_add_up),
+    ("parcels_hold_what_was_sent", contents::parcels_hold_what_was_sent),
     ("money_sums", money::money_sums),
     ("fresh_enough", freshness::fresh_enough),
     ("tracking_links_are_safe", carriers::tracking_links_are_safe),

@@ -2,13 +2,16 @@
 //! refuse, and what becomes of each documented member.
 
 use super::HttpStore;
-use super::message::records;
+use super::endpoint::Endpoint;
+use super::message::{OfNumber, records};
+use super::recent::OfAddress;
 use super::signature::REPLAY_WINDOW_S;
 use crate::clock::new_token;
-use crate::orders::claim::OrderNumber;
+use crate::orders::claim::{Email, OrderNumber};
 use crate::orders::report::Report;
 use crate::secret::Secret;
 use hyper::StatusCode;
+use serde::Serialize;
 use serde_json::Value;
 
 /// The description that owners are given, and from which members are explained.
@@ -33,7 +36,8 @@ impl HttpStore {
             Ok(_) => report.add("orders", true, "none for a number that no order has"),
         }
         report.add("connection", true, "answered; the signature was accepted");
-        self.check_refusals(&nothing, report).await;
+        self.check_refusals(&self.endpoint, OfNumber::new(&nothing), "", report).await;
+        self.check_list(report).await;
         let reply = match number {
             Some(number) => self.ask(number).await.ok(),
             None => None,
@@ -41,7 +45,30 @@ impl HttpStore {
         explain(reply.as_ref().and_then(|reply| reply.orders.first()), report);
     }
 
-    async fn check_refusals(&self, number: &OrderNumber, report: &mut Report) {
+    /// The list of own orders, where the endpoint has one, under the same rules.
+    async fn check_list(&self, report: &mut Report) {
+        let Some(endpoint) = &self.recent else { return };
+        let nobody = Email::parse("nobody@shop.example").expect("it is an address");
+        match self.list(endpoint, &nobody).await {
+            Err(error) => {
+                let host = endpoint.host();
+                return report.add("recent", false, format!("{host}: {error}"));
+            }
+            Ok(orders) if !orders.is_empty() => {
+                report.add("recent", false, "orders came for an address that nobody has");
+            }
+            Ok(_) => report.add("recent", true, "answered; none for an address that nobody has"),
+        }
+        self.check_refusals(endpoint, OfAddress::new(&nobody), "recent.", report).await;
+    }
+
+    async fn check_refusals(
+        &self,
+        endpoint: &Endpoint,
+        about: impl Serialize + Copy,
+        part: &str,
+        report: &mut Report,
+    ) {
         let now = self.clock.now().unix_timestamp();
         let window = i64::from(REPLAY_WINDOW_S);
         let another = Secret::new(new_token());
@@ -49,7 +76,9 @@ impl HttpStore {
             ("signature", &another, now, "a request that is signed with another key"),
             ("replay_window", &self.key, now - 2 * window, "a request of ten minutes ago"),
         ] {
-            match self.send(number, key, at).await.map(|answer| answer.status) {
+            let subject = format!("{part}{subject}");
+            let question = self.question(about);
+            match self.send(endpoint, &question, key, at).await.map(|answer| answer.status) {
                 Ok(StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) => {
                     report.add(subject, true, format!("{who} is refused"));
                 }

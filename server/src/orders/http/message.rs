@@ -1,25 +1,37 @@
 //! The body of a signed request and of its answer. `docs/schemas/` describes both to owners, and
 //! tests hold messages, schemas and documentation together.
 
-use crate::orders::moment::parse_time;
+use crate::orders::claim::OrderNumber;
 use crate::orders::proof;
-use crate::orders::reading::{
-    Asker, MAX_ITEMS, MAX_ORDERS, MAX_PARCELS, MAX_TEXT_CHARS, Reading, Records,
-};
+use crate::orders::reading::{Asker, MAX_ITEMS, MAX_ORDERS, MAX_PARCELS, Reading, Records};
 use crate::orders::record::{ItemRecord, OrderRecord, ParcelRecord, StoreState};
-use serde::{Deserialize, Deserializer, Serialize};
+use crate::orders::value::{self, Id, Packed, Text, Time};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use time::OffsetDateTime;
 use vouch_shared::order::OrderState;
 
 /// What is asked.
 #[derive(Debug, Serialize)]
-pub(crate) struct Question<'a> {
+pub(crate) struct Question<A> {
     pub(crate) version: u8,
     /// New for each request, so that an endpoint can refuse one that it has seen.
-    pub(crate) request_id: &'a str,
+    pub(crate) request_id: String,
+    #[serde(flatten)]
+    pub(crate) about: A,
+}
+
+/// The orders of a number.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub(crate) struct OfNumber<'a> {
     /// Without `#`, in upper case.
-    pub(crate) number: &'a str,
+    number: &'a str,
+}
+
+impl<'a> OfNumber<'a> {
+    pub(crate) fn new(number: &'a OrderNumber) -> Self {
+        Self { number: number.as_str() }
+    }
 }
 
 /// The version of both messages.
@@ -37,10 +49,7 @@ impl Reply {
     /// Reads an answer as far as it is alike for every claim. The orders themselves are not looked
     /// into: an order that cannot be read would otherwise tell that there is one.
     pub(crate) fn parse(body: &[u8]) -> Result<Self, String> {
-        let mut json = serde_json::Deserializer::from_slice(body);
-        let reply: Self = serde_path_to_error::deserialize(&mut json)
-            .map_err(|error| format!("the answer is not as documented: {error}"))?;
-        json.end().map_err(|error| format!("the answer is not one JSON text: {error}"))?;
+        let reply: Self = one_json(body)?;
         if reply.orders.len() > MAX_ORDERS {
             return Err(format!("the answer holds more than {MAX_ORDERS} orders"));
         }
@@ -67,6 +76,15 @@ impl Reply {
         }
         found
     }
+}
+
+/// The whole of an answer.
+pub(crate) fn one_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, String> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let answer = serde_path_to_error::deserialize(&mut json)
+        .map_err(|error| format!("the answer is not as documented: {error}"))?;
+    json.end().map_err(|error| format!("the answer is not one JSON text: {error}"))?;
+    Ok(answer)
 }
 
 /// One order in full, or what of it cannot be read, by its path.
@@ -134,6 +152,7 @@ struct ParcelMessage {
     shipped_at: Option<Time>,
     expected_at: Option<Time>,
     delivered_at: Option<Time>,
+    items: Option<Vec<Packed>>,
 }
 
 impl OrderMessage {
@@ -197,54 +216,7 @@ impl ParcelMessage {
             shipped_at: self.shipped_at.map(|time| time.0),
             expected_at: self.expected_at.map(|time| time.0),
             delivered_at: self.delivered_at.map(|time| time.0),
+            items: self.items.and_then(value::packed),
         }
-    }
-}
-
-/// A text that says something and is not too long.
-#[derive(Debug)]
-struct Text(String);
-
-/// A store's own id: a text or an integer.
-#[derive(Debug)]
-struct Id(String);
-
-/// A time in RFC 3339; without a zone it is UTC.
-#[derive(Debug)]
-pub(crate) struct Time(OffsetDateTime);
-
-impl<'de> Deserialize<'de> for Text {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let trimmed = text.trim();
-        match trimmed.chars().count() {
-            0 => Err(serde::de::Error::custom("is empty; give null where there is nothing")),
-            1..=MAX_TEXT_CHARS => Ok(Self(trimmed.to_owned())),
-            _ => Err(serde::de::Error::custom("is longer than 1000 characters")),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Id {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(untagged, expecting = "an id is a text or an integer")]
-        enum Written {
-            Integer(i64),
-            Text(Text),
-        }
-        Ok(Self(match Written::deserialize(deserializer)? {
-            Written::Integer(id) => id.to_string(),
-            Written::Text(text) => text.0,
-        }))
-    }
-}
-
-impl<'de> Deserialize<'de> for Time {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        parse_time(text.trim())
-            .map(Self)
-            .ok_or_else(|| serde::de::Error::custom("is no time such as 2026-11-01T10:00:00Z"))
     }
 }

@@ -5,6 +5,7 @@ mod check;
 mod client;
 mod endpoint;
 mod message;
+mod recent;
 pub(crate) mod shopify;
 mod signature;
 #[cfg(test)]
@@ -14,7 +15,7 @@ pub use self::endpoint::EndpointError;
 
 use self::client::{Answer, HttpClient};
 use self::endpoint::Endpoint;
-use self::message::{Question, Reply, VERSION};
+use self::message::{OfNumber, Question, Reply, VERSION};
 use self::signature::{MIN_KEY_BYTES, SIGNATURE_HEADER, Signed, TIMESTAMP_HEADER};
 use crate::clock::{Clock, new_id};
 use crate::orders::claim::OrderNumber;
@@ -25,12 +26,15 @@ use crate::secret::Secret;
 use http_body_util::Full;
 use hyper::body::Bytes;
 use hyper::{Request, header};
+use serde::Serialize;
 use std::time::Duration;
 use tokio::time::timeout;
 
 /// An owner's endpoint.
 pub(crate) struct HttpStore {
     endpoint: Endpoint,
+    /// Where the latest orders of an address are asked for.
+    recent: Option<Endpoint>,
     key: Secret,
     client: HttpClient,
     timeout: Duration,
@@ -51,8 +55,10 @@ impl HttpStore {
         if key.expose().len() < MIN_KEY_BYTES {
             return Err(OrdersError::ShortKey(MIN_KEY_BYTES));
         }
+        let recent = config.recent_url.as_ref().map(Endpoint::parse);
         Ok(Self {
             endpoint: Endpoint::parse(&config.url)?,
+            recent: recent.transpose().map_err(OrdersError::RecentEndpoint)?,
             key,
             client: HttpClient::new(config.ca_file.as_deref()).map_err(OrdersError::BadCaFile)?,
             timeout: time_limit(config)?,
@@ -72,7 +78,9 @@ impl HttpStore {
 
     async fn ask(&self, number: &OrderNumber) -> Result<Reply, String> {
         let now = self.clock.now().unix_timestamp();
-        let answer = self.send(number, &self.key, now).await?;
+        let answer = self
+            .send(&self.endpoint, &self.question(OfNumber::new(number)), &self.key, now)
+            .await?;
         let reply = Reply::parse(answer.body_of_success()?)?;
         if self.needs_read_until && reply.read_until.is_none() {
             return Err("max_staleness_s is set, but the answer has no read_until".to_owned());
@@ -80,20 +88,23 @@ impl HttpStore {
         Ok(reply)
     }
 
+    /// A question that was never asked before.
+    fn question<A>(&self, about: A) -> Question<A> {
+        Question { version: VERSION, request_id: new_id(self.clock.now()), about }
+    }
+
     /// Sends a request that is signed with this key at this time.
     async fn send(
         &self,
-        number: &OrderNumber,
+        endpoint: &Endpoint,
+        question: &Question<impl Serialize>,
         key: &Secret,
         timestamp: i64,
     ) -> Result<Answer, String> {
-        let request_id = new_id(self.clock.now());
-        let question =
-            Question { version: VERSION, request_id: &request_id, number: number.as_str() };
-        let body = serde_json::to_vec(&question).expect("texts and a number are always JSON");
-        let path = self.endpoint.path_and_query();
+        let body = serde_json::to_vec(question).expect("texts and a number are always JSON");
+        let path = endpoint.path_and_query();
         let signature = Signed { timestamp, method: "POST", path, body: &body }.signature(key);
-        let request = Request::post(self.endpoint.uri())
+        let request = Request::post(endpoint.uri())
             .header(header::CONTENT_TYPE, "application/json")
             .header(header::ACCEPT, "application/json")
             .header(header::USER_AGENT, USER_AGENT)

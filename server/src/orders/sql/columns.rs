@@ -9,6 +9,8 @@ pub(crate) enum Kind {
     Time,
     /// With decimals, as text.
     Amount,
+    /// JSON text.
+    List,
 }
 
 /// One documented column.
@@ -78,6 +80,7 @@ pub(crate) const PARCELS: &[Column] = &[
     optional("shipped_at", Kind::Time),
     optional("expected_at", Kind::Time),
     optional("delivered_at", Kind::Time),
+    optional("items", Kind::List),
 ];
 
 pub(crate) const RECENT: &[Column] = &[

@@ -76,7 +76,9 @@ impl Engine {
             Self::MySql => ("CHAR", "SIGNED"),
         };
         match (kind, self) {
-            (Kind::Id | Kind::Text | Kind::Amount, _) => format!("CAST({column} AS {text})"),
+            (Kind::Id | Kind::Text | Kind::Amount | Kind::List, _) => {
+                format!("CAST({column} AS {text})")
+            }
             (Kind::Integer, _) => format!("CAST({column} AS {integer})"),
             (Kind::Time, Self::Sqlite) => format!("strftime('%Y-%m-%dT%H:%M:%SZ', {column})"),
             (Kind::Time, Self::Postgres) => {

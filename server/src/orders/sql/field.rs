@@ -2,11 +2,16 @@
 
 use super::amount::{self, Amount};
 use crate::orders::moment::parse_time;
-use crate::orders::reading::MAX_TEXT_CHARS;
+use crate::orders::reading::{MAX_ITEMS, MAX_TEXT_CHARS};
+use crate::orders::record::PackedItem;
+use crate::orders::value;
 use sqlx::any::{AnyRow, AnyTypeInfoKind};
 use sqlx::{Row, TypeInfo, ValueRef};
 use std::fmt;
 use time::OffsetDateTime;
+
+/// The longest list that is read, in characters: room for every line of an order.
+const MAX_LIST_CHARS: usize = MAX_ITEMS * 200;
 
 /// A store's own id of something, in the type in which it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,13 +79,18 @@ impl Fields<'_> {
     }
 
     pub(crate) fn text(&self, column: &'static str) -> Result<Option<String>, String> {
+        self.text_within(column, MAX_TEXT_CHARS)
+    }
+
+    fn text_within(&self, column: &'static str, most: usize) -> Result<Option<String>, String> {
         match self.kind(column) {
             None => Ok(None),
             Some(AnyTypeInfoKind::Text) => {
                 let text: String =
                     self.row.try_get(column).map_err(|e| self.wrong(column, "text", e))?;
-                if text.chars().count() > MAX_TEXT_CHARS {
-                    return Err(self.wrong(column, "a short text", "longer than 1000 characters"));
+                if text.chars().count() > most {
+                    let got = format!("longer than {most} characters");
+                    return Err(self.wrong(column, "a short text", got));
                 }
                 Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
             }
@@ -118,6 +128,14 @@ impl Fields<'_> {
         let currency = currency.ok_or_else(|| wrong("given with order.currency"))?;
         let amount = amount::parse(&text, currency);
         amount.map(Some).ok_or_else(|| wrong("an amount such as 12.50"))
+    }
+
+    /// What a parcel holds, as JSON.
+    pub(crate) fn packed(&self, column: &'static str) -> Result<Option<Vec<PackedItem>>, String> {
+        let Some(text) = self.text_within(column, MAX_LIST_CHARS)? else { return Ok(None) };
+        serde_json::from_str(&text).map(value::packed).map_err(|error| {
+            self.wrong(column, "JSON such as [{\"line_id\": 7, \"quantity\": 2}]", error)
+        })
     }
 
     pub(crate) fn time(&self, column: &'static str) -> Result<Option<OffsetDateTime>, String> {

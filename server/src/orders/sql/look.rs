@@ -1,5 +1,6 @@
 //! One look at a store's database: a read-only transaction in which every query sees the same
-//! moment.
+//! moment. It is rolled back when it is dropped: the pool does that after the reply, before it
+//! gives the connection to anybody else.
 
 use super::database::Engine;
 use super::field::Key;
@@ -99,9 +100,8 @@ impl<'c> Look<'c> {
         rows.into_iter().next().ok_or(sqlx::Error::RowNotFound)
     }
 
-    /// Ends the look; there is nothing to keep.
-    pub(crate) async fn end(self) -> sqlx::Result<Vec<&'static str>> {
-        self.transaction.rollback().await?;
-        Ok(self.asked)
+    /// The queries that were asked, in their order.
+    pub(crate) fn into_asked(self) -> Vec<&'static str> {
+        self.asked
     }
 }

@@ -3,6 +3,7 @@
 
 mod amount;
 mod check;
+mod check_indexes;
 mod columns;
 mod database;
 mod field;
@@ -34,6 +35,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions, AnyRow, AnyTypeInfoKind};
 use sqlx::{AnyConnection, AnyPool};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+use tokio::time::error::Elapsed;
 use tokio::time::{Instant, timeout_at};
 
 /// The most connections to one store.
@@ -67,6 +69,13 @@ enum Failure {
     Database(sqlx::Error),
     /// In words for staff.
     Refused(String),
+    Late,
+}
+
+impl From<Elapsed> for Failure {
+    fn from(_: Elapsed) -> Self {
+        Self::Late
+    }
 }
 
 impl From<sqlx::Error> for Failure {
@@ -108,8 +117,8 @@ impl SqlStore {
 
     /// The rows of one consistent read.
     pub(crate) async fn rows(&self, number: &OrderNumber, by: Asker<'_>) -> Result<Rows, String> {
-        self.within_limit(async |connection| {
-            let rows = self.read_rows(connection, number, by).await;
+        self.within_limit(async |look| {
+            let rows = self.read_rows(look, number, by).await;
             if rows.is_err() {
                 self.believe(None);
             }
@@ -120,11 +129,10 @@ impl SqlStore {
 
     async fn read_rows(
         &self,
-        connection: &mut AnyConnection,
+        mut look: Look<'_>,
         number: &OrderNumber,
         by: Asker<'_>,
     ) -> Result<Rows, Failure> {
-        let mut look = self.begin(connection).await?;
         let learned = match self.believed() {
             Some(learned) => learned,
             None => self.learn(&mut look, number.as_str()).await?,
@@ -165,12 +173,8 @@ impl SqlStore {
         if self.database.engine == Engine::Sqlite {
             return RoleVerdict::ReadsOnly;
         }
-        let looked = self.within_limit(async |connection| {
-            let mut look = self.begin(connection).await?;
-            let refusal = self.refuse_powers(&mut look).await.err();
-            look.end().await?;
-            Ok(refusal)
-        });
+        let looked =
+            self.within_limit(async |mut look| Ok(self.refuse_powers(&mut look).await.err()));
         match looked.await {
             Ok(None) => RoleVerdict::ReadsOnly,
             Ok(Some(refusal)) => RoleVerdict::Writes(refusal),
@@ -190,10 +194,6 @@ impl SqlStore {
         Err(role::refusal(self.database.engine, &powers, &tables.unwrap_or_default()))
     }
 
-    async fn begin<'c>(&self, connection: &'c mut AnyConnection) -> sqlx::Result<Look<'c>> {
-        Look::begin(self.database.engine, self.timeout, connection).await
-    }
-
     /// Whether there is a query for the latest orders of an address.
     pub(crate) fn has_recent(&self) -> bool {
         self.preset.variants.iter().any(|variant| variant.queries.recent.is_some())
@@ -201,8 +201,8 @@ impl SqlStore {
 
     /// The latest orders of an address; none without a query for that.
     pub(crate) async fn recent(&self, email: &Email) -> Result<Vec<RecentRecord>, String> {
-        let rows = self.within_limit(async |connection| {
-            let rows = self.recent_rows(connection, email).await;
+        let rows = self.within_limit(async |look| {
+            let rows = self.recent_rows(look, email).await;
             if rows.is_err() {
                 self.believe(None);
             }
@@ -211,47 +211,70 @@ impl SqlStore {
         rows.await?.iter().map(|row| record::recent(row, &self.preset.states)).collect()
     }
 
-    async fn recent_rows(
-        &self,
-        connection: &mut AnyConnection,
-        email: &Email,
-    ) -> Result<Vec<AnyRow>, Failure> {
-        let mut look = self.begin(connection).await?;
+    async fn recent_rows(&self, mut look: Look<'_>, email: &Email) -> Result<Vec<AnyRow>, Failure> {
         let learned = match self.believed() {
             Some(learned) => learned,
             None => self.learn(&mut look, "?").await?,
         };
         let Some(sql) = &learned.queries.recent else { return Ok(Vec::new()) };
         let email = Key::Text(email.as_str().to_owned());
-        let rows = look.ask("recent", sql, Some(&email), MAX_RECENT).await?;
-        look.end().await?;
-        Ok(rows)
+        Ok(look.ask("recent", sql, Some(&email), MAX_RECENT).await?)
     }
 
-    /// Does something on a connection of the pool within the time limit. Errors come as text that
-    /// staff may see.
+    /// Takes a look within the time limit. Errors come as text that staff may see.
     async fn within_limit<T>(
         &self,
-        work: impl AsyncFnOnce(&mut AnyConnection) -> Result<T, Failure>,
+        work: impl AsyncFnOnce(Look<'_>) -> Result<T, Failure>,
     ) -> Result<T, String> {
-        let deadline = Instant::now() + self.timeout;
-        let late = |_| {
-            let limit = self.timeout.as_millis();
-            format!("no answer within {limit} ms; is the database up and can it be reached?")
-        };
-        let describe = |error: sqlx::Error| self.database.redact(&error.to_string());
-        let connection = timeout_at(deadline, self.pool.acquire()).await.map_err(late)?;
-        let mut connection = connection.map_err(describe)?;
-        let done = timeout_at(deadline, work(&mut connection)).await;
-        if done.is_err() && self.database.engine != Engine::Sqlite {
-            // The server may be gone for good, and the pool would wait for its last answer. SQLite
-            // answers in the end, and until then it must keep its place in the pool.
-            connection.close_on_drop();
+        self.look_until(Instant::now() + self.timeout, work).await.map_err(
+            |failure| match failure {
+                Failure::Database(error) => self.database.redact(&error.to_string()),
+                Failure::Refused(why) => why,
+                Failure::Late => {
+                    let limit = self.timeout.as_millis();
+                    format!(
+                        "no answer within {limit} ms; is the database up and can it be reached?"
+                    )
+                }
+            },
+        )
+    }
+
+    /// Takes a look on a connection of the pool. The pool does not ask whether that still lives,
+    /// which would cost every look a message to and fro: one that was cut while it rested gives
+    /// way to the next, and there are no more such than the pool holds.
+    async fn look_until<T>(
+        &self,
+        deadline: Instant,
+        work: impl AsyncFnOnce(Look<'_>) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        let mut resting = MAX_CONNECTIONS;
+        loop {
+            let mut connection = timeout_at(deadline, self.pool.acquire()).await??;
+            let begun = self.begin(deadline, &mut connection).await;
+            if resting > 0 && matches!(begun, Err(Failure::Database(_))) {
+                resting -= 1;
+                drop(begun);
+                drop(connection.detach());
+                continue;
+            }
+            let done = async { timeout_at(deadline, work(begun?)).await? }.await;
+            if matches!(done, Err(Failure::Late)) && self.database.engine != Engine::Sqlite {
+                // The server may be gone for good, and the pool would wait for its last answer.
+                // SQLite answers in the end, and until then it must keep its place in the pool.
+                connection.close_on_drop();
+            }
+            return done;
         }
-        done.map_err(late)?.map_err(|failure| match failure {
-            Failure::Database(error) => describe(error),
-            Failure::Refused(why) => why,
-        })
+    }
+
+    async fn begin<'c>(
+        &self,
+        deadline: Instant,
+        connection: &'c mut AnyConnection,
+    ) -> Result<Look<'c>, Failure> {
+        let look = Look::begin(self.database.engine, self.timeout, connection);
+        Ok(timeout_at(deadline, look).await??)
     }
 }
 
@@ -259,6 +282,7 @@ fn validate(config: &OrdersConfig) -> Result<(), OrdersError> {
     let not_for_sql = [
         ("key", config.key.is_some()),
         ("api_version", config.api_version.is_some()),
+        ("recent_url", config.recent_url.is_some()),
         ("ca_file", config.ca_file.is_some()),
     ];
     if let Some((name, _)) = not_for_sql.into_iter().find(|(_, given)| *given) {
@@ -295,6 +319,8 @@ fn pool(database: &Database, timeout: Duration) -> Result<AnyPool, OrdersError> 
         })?;
     Ok(AnyPoolOptions::new()
         .max_connections(MAX_CONNECTIONS)
+        // Whoever takes a look finds out.
+        .test_before_acquire(false)
         // Ours ends first, with the clearer message.
         .acquire_timeout(timeout * 2)
         .connect_lazy_with(options))

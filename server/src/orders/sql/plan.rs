@@ -25,7 +25,7 @@ pub(crate) async fn read_whole(
         Engine::Sqlite => "EXPLAIN QUERY PLAN",
         Engine::Postgres | Engine::MySql => "EXPLAIN",
     };
-    let sql = sql.trim_end().trim_end_matches(';');
+    let sql = without_limit(sql);
     let rows = look.ask("plan", &format!("{explain} {sql}"), value, MAX_LINES).await?;
     let mut tables = match look.engine {
         Engine::Sqlite => sqlite(&rows),
@@ -35,6 +35,19 @@ pub(crate) async fn read_whole(
     tables.sort_unstable();
     tables.dedup();
     Ok(tables)
+}
+
+/// With a limit, a database may count on meeting enough rows early, and then plans for few even
+/// where it reads all rows in vain.
+fn without_limit(sql: &str) -> &str {
+    let sql = sql.trim_end().trim_end_matches(';').trim_end();
+    let before_count = sql.trim_end_matches(|letter: char| letter.is_ascii_digit()).trim_end();
+    let limit = before_count.len().checked_sub("limit".len());
+    let limit = limit.filter(|_| before_count.len() < sql.len());
+    match limit.and_then(|at| before_count.split_at_checked(at)) {
+        Some((query, word)) if word.eq_ignore_ascii_case("limit") => query,
+        _ => sql,
+    }
 }
 
 fn sqlite(rows: &[AnyRow]) -> sqlx::Result<Vec<String>> {
@@ -59,16 +72,24 @@ fn postgres(rows: &[AnyRow]) -> sqlx::Result<Vec<String>> {
     Ok(postgres_lines(&lines.collect::<sqlx::Result<Vec<String>>>()?))
 }
 
-/// A sequential scan of more than a small table, which shows in what it costs.
+/// A scan of more than a small table, which shows in what it costs: one row after the other, or
+/// along an index without looking anything up in it, as for the sake of its order.
 fn postgres_lines(lines: &[String]) -> Vec<String> {
-    let whole = |line: &String| {
-        let (_, relation) = line.split_once("Seq Scan on ")?;
+    let whole = |(at, line): (usize, &String)| {
+        let details = lines[at + 1..].iter().take_while(|line| !line.contains("  (cost="));
+        let mut details = details.map(|line| line.trim_start());
+        let along = line.contains("Index Scan") || line.contains("Index Only Scan");
+        let walk = along && !details.any(|detail| detail.starts_with("Index Cond:"));
+        if !line.contains("Seq Scan on ") && !walk {
+            return None;
+        }
+        let (_, relation) = line.split_once(" on ")?;
         let (name, cost) = relation.split_once("  (cost=")?;
         let cost = cost.split_once("..")?.1.split(' ').next()?.parse::<f64>().ok()?;
         let name = name.rsplit(' ').next().unwrap_or(name).trim_matches('"');
         (cost > COST_OF_FEW_ROWS).then(|| name.to_owned())
     };
-    lines.iter().filter_map(whole).collect()
+    lines.iter().enumerate().filter_map(whole).collect()
 }
 
 fn mysql(rows: &[AnyRow]) -> sqlx::Result<Vec<String>> {
@@ -97,6 +118,20 @@ mod tests {
     }
 
     #[test]
+    fn a_last_limit_is_left_out() {
+        for (sql, planned) in [
+            ("SELECT 1 FROM t LIMIT 10;\n", "SELECT 1 FROM t "),
+            ("SELECT 1 FROM t\nlimit 10", "SELECT 1 FROM t\n"),
+            ("SELECT 1 FROM t WHERE limits = 10", "SELECT 1 FROM t WHERE limits = 10"),
+            ("SELECT 10", "SELECT 10"),
+            ("SELECT a.limit", "SELECT a.limit"),
+            ("10", "10"),
+        ] {
+            assert_eq!(without_limit(sql), planned, "{sql}");
+        }
+    }
+
+    #[test]
     fn sqlite_plans_are_understood() {
         let plan = "SEARCH o USING INDEX orders_number (number=?)\nSCAN l\n\
                     SEARCH p USING AUTOMATIC COVERING INDEX (order_id=?)\nSCAN CONSTANT ROW\n\
@@ -114,5 +149,9 @@ mod tests {
                     \x20       Filter: (order_id = 1)\n\
                     \x20 ->  Parallel Seq Scan on note  (cost=0.00..18000.00 rows=1 width=8)";
         assert_eq!(postgres_lines(&lines(plan)), ["l", "note"]);
+        let walk = "Limit  (cost=0.42..9000.00 rows=10 width=8)\n\
+                    \x20 ->  Index Scan Backward using by_date on orders o  (cost=0.42..90000.00 rows=9 width=8)\n\
+                    \x20       Filter: (lower(email) = 'x'::text)";
+        assert_eq!(postgres_lines(&lines(walk)), ["o"]);
     }
 }

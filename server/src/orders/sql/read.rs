@@ -49,8 +49,7 @@ impl Rows {
             Some(sql) => Some(look.ask("freshness", sql, None, 1).await?),
             None => None,
         };
-        let asked = look.end().await?;
-        Ok(Self { proven, orders, items, parcels, freshness, asked })
+        Ok(Self { proven, orders, items, parcels, freshness, asked: look.into_asked() })
     }
 
     /// What the rows say.

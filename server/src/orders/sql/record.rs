@@ -161,6 +161,7 @@ pub(crate) fn parcel(row: &AnyRow) -> Result<ParcelRecord, String> {
         shipped_at: fields.time("shipped_at")?,
         expected_at: fields.time("expected_at")?,
         delivered_at: fields.time("delivered_at")?,
+        items: fields.packed("items")?,
     })
 }
 

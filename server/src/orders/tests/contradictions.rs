@@ -37,6 +37,67 @@ async fn values_that_cannot_be_read() {
 }
 
 #[tokio::test]
+async fn parcels_that_hold_what_was_not_sent() {
+    let held = |json: &str| format!("UPDATE parcels SET items = '{json}'");
+    let one = r#"{"line_id": 1, "quantity": 1}"#;
+    let socks = r#"{"line_id": "2", "quantity": 1}"#;
+    for (number, json, expected) in [
+        ("SHIPPED", format!("[{one}, {one}, {socks}]"), "verified"),
+        ("SHIPPED", format!("[{one}]"), "verified"),
+        ("SHIPPED", "[]".to_owned(), "verified"),
+        ("SHIPPED", format!("[{one}, {one}, {one}]"), "parcels_hold_what_was_sent"),
+        ("SHIPPED", r#"[{"line_id": 3, "quantity": 1}]"#.to_owned(), "parcels_hold_what_was_sent"),
+        ("SHIPPED", r#"[{"line_id": 1, "quantity": 0}]"#.to_owned(), "parcels_hold_what_was_sent"),
+        // Two are ordered, but one is sent.
+        ("PARTLY_SHIPPED", format!("[{one}]"), "verified"),
+        ("PARTLY_SHIPPED", format!("[{one}, {one}]"), "parcels_hold_what_was_sent"),
+        ("PARTLY_SHIPPED", format!("[{socks}]"), "parcels_hold_what_was_sent"),
+        ("RETURNED", format!("[{one}, {one}, {socks}]"), "verified"),
+        ("SHIPPED", r#"[{"line_id": 1, "quantity": -1}]"#.to_owned(), "readable_values"),
+        ("SHIPPED", r#"[{"line_id": 1, "quantity": 1.5}]"#.to_owned(), "readable_values"),
+        ("SHIPPED", r#"[{"line_id": 1}]"#.to_owned(), "readable_values"),
+        ("SHIPPED", "2 jackets".to_owned(), "readable_values"),
+        ("SHIPPED", format!("[{one}"), "readable_values"),
+    ] {
+        check(number, &held(&json), expected).await;
+    }
+    // Each parcel by itself would do.
+    let two = format!(
+        "UPDATE parcels SET items = '[{one}, {one}]'; INSERT INTO parcels SELECT order_id, 2, \
+         carrier, 'X', NULL, shipped_at, NULL, delivered_at, '[{one}]' FROM parcels"
+    );
+    check("SHIPPED", &two, "parcels_hold_what_was_sent").await;
+}
+
+#[tokio::test]
+async fn parcels_say_what_they_hold() {
+    let store = Store::new().await;
+    store
+        .run(
+            r#"UPDATE parcels SET items = '[{"line_id": 2, "quantity": 1}, {"line_id": 1, "quantity": 1}]';
+               INSERT INTO parcels SELECT order_id, 2, carrier, 'X', NULL, shipped_at, NULL, delivered_at,
+               '[{"line_id": 1, "quantity": 1}]' FROM parcels;
+               INSERT INTO parcels SELECT order_id, 3, carrier, 'Y', NULL, shipped_at, NULL, delivered_at,
+               NULL FROM parcels WHERE parcel_id = 1"#,
+        )
+        .await;
+    let lookup = store.look_up("DELIVERED").await;
+    let Lookup::Verified(order) = lookup else { panic!("{lookup:?}") };
+    assert!(order.checks().contains(&"parcels_hold_what_was_sent"));
+    let parcels = order.to_card(&str::to_owned).parcels;
+    let held = parcels.iter().map(|parcel| {
+        let items = parcel.items.as_ref()?;
+        Some(items.iter().map(|item| (&*item.name, item.quantity)).collect::<Vec<_>>())
+    });
+    let (jacket, socks) = (("Rain jacket", 1), ("Wool socks", 1));
+    assert_eq!(held.collect::<Vec<_>>(), [Some(vec![socks, jacket]), Some(vec![jacket]), None]);
+    // Nothing to check where no parcel tells.
+    let store = Store::new().await;
+    let Lookup::Verified(order) = store.look_up("DELIVERED").await else { panic!() };
+    assert!(!order.checks().contains(&"parcels_hold_what_was_sent"));
+}
+
+#[tokio::test]
 async fn nulls_in_optional_columns_are_fine() {
     check(
         "SHIPPED",

@@ -57,7 +57,7 @@ async fn each_disagreement_names_both_values() {
         ),
         (
             "SHIPPED",
-            "INSERT INTO parcels SELECT order_id, 2, carrier, 'X1', NULL, shipped_at, NULL, NULL \
+            "INSERT INTO parcels SELECT order_id, 2, carrier, 'X1', NULL, shipped_at, NULL, NULL, NULL \
              FROM parcels WHERE order_id = 5",
             [r#"["TR5"] in the first"#, r#"["TR5", "X1"] in the second"#],
         ),

@@ -24,7 +24,7 @@ CREATE TABLE orders (id INTEGER PRIMARY KEY, number TEXT, email TEXT, postcode T
 CREATE TABLE items (order_id INTEGER, line_id INTEGER, name TEXT, quantity INTEGER,
   shipped INTEGER, returned INTEGER, unit_minor INTEGER);
 CREATE TABLE parcels (order_id INTEGER, parcel_id INTEGER, carrier TEXT, tracking_number TEXT,
-  tracking_url TEXT, shipped_at TEXT, expected_at TEXT, delivered_at TEXT);
+  tracking_url TEXT, shipped_at TEXT, expected_at TEXT, delivered_at TEXT, items TEXT);
 CREATE TABLE replica (read_until TEXT);
 
 INSERT INTO orders (id, number, email, postcode, state, placed_at, paid_at, currency,
@@ -50,7 +50,7 @@ UPDATE items SET shipped = 1 WHERE order_id = 4 AND line_id = 1;
 UPDATE items SET returned = 1 WHERE order_id = 8 AND line_id = 1;
 UPDATE items SET returned = quantity WHERE order_id = 9;
 INSERT INTO parcels SELECT id, 1, 'Bring', 'TR' || id, 'https://tracking.bring.com/t/TR' || id,
-  shipped_at, '2026-11-05T12:00:00Z', delivered_at FROM orders WHERE shipped_at IS NOT NULL;
+  shipped_at, '2026-11-05T12:00:00Z', delivered_at, NULL FROM orders WHERE shipped_at IS NOT NULL;
 "#;
 
 /// A store's database file and the configuration to read it.
@@ -74,6 +74,7 @@ impl Store {
             preset: "custom".into(),
             key: None,
             api_version: None,
+            recent_url: None,
             ca_file: None,
             verify_with: None,
             query,

@@ -4,16 +4,19 @@
 
 mod bare;
 mod shop;
+mod turn;
 
 use anyhow::{Context, Result, ensure};
 use bare::Bare;
-use shop::Engine;
+use shop::{Engine, Shop};
 use std::fmt::Write as _;
 use std::io::{Write as _, stdout};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use time::OffsetDateTime;
 use time::macros::datetime;
+use turn::Turns;
 use vouch_server::orders::{Claim, Email, Lookup, OrderNumber, OrderReader, Proof};
+use vouch_tests::demo::Database;
 
 /// How often each shop is asked, in turns with the others, so that all see the same noise.
 const ROUNDS: u64 = 400;
@@ -21,9 +24,13 @@ const ROUNDS: u64 = 400;
 const NOW: OffsetDateTime = datetime!(2026-12-01 12:00:00 UTC);
 /// Rounds before the clock runs.
 const WARM_UP: u64 = 40;
+/// In which a connection gets back to its pool, so that what follows a look-up is not counted to
+/// the bare queries.
+const SETTLE: Duration = Duration::from_millis(2);
 
 /// A shop with everything that is timed, and the times in microseconds.
 struct Subject {
+    shop: Shop,
     orders: u64,
     reader: OrderReader,
     bare: Bare,
@@ -36,31 +43,41 @@ impl Subject {
         let shop = engine.shop(orders).await.with_context(|| format!("{orders} orders"))?;
         let reader = OrderReader::new(&shop.config()?)?;
         let bare = Bare::connect(&shop).await?;
-        Ok(Self { orders, reader, bare, look_ups: Vec::new(), queries: Vec::new() })
+        Ok(Self { shop, orders, reader, bare, look_ups: Vec::new(), queries: Vec::new() })
     }
 
     async fn round(&mut self, round: u64) -> Result<()> {
-        // Spread over the whole table, and never the same twice.
-        let order = (round.wrapping_mul(0x9E37_79B9_7F4A_7C15) % self.orders) + 1;
+        let [order, other] = some_order(round, self.orders);
         let claim = Claim {
             number: OrderNumber::parse(&shop::number(order))?,
             proof: Proof::Email(Email::parse(&shop::email(order))?),
         };
-        let begun = Instant::now();
-        let found = self.reader.look_up(&claim, NOW).await;
-        let look_up = begun.elapsed().as_secs_f64() * 1e6;
+        let (look_up, found) = timed(Box::pin(self.reader.look_up(&claim, NOW))).await;
         ensure!(matches!(found, Lookup::Verified(_)), "{}: {found:?}", self.orders);
-        // Another order, or the bare queries would find it in the cache.
-        let other = (order + self.orders / 2) % self.orders + 1;
-        let begun = Instant::now();
-        self.bare.ask(&shop::number(other)).await?;
-        let queries = begun.elapsed().as_secs_f64() * 1e6;
+        tokio::time::sleep(SETTLE).await;
+        let number = shop::number(other);
+        let (queries, done) = timed(self.bare.ask(&number)).await;
+        done?;
         if round >= WARM_UP {
             self.look_ups.push(look_up);
             self.queries.push(queries);
         }
         Ok(())
     }
+}
+
+/// Two orders, one after the other: of the same, the second reader would find the first one's
+/// pages in the cache. They are spread over the whole table, and differ from round to round.
+fn some_order(round: u64, orders: u64) -> [u64; 2] {
+    let order = (round.wrapping_mul(0x9E37_79B9_7F4A_7C15) % orders) + 1;
+    [order, (order + orders / 2) % orders + 1]
+}
+
+/// How long something takes, in microseconds, and what it gives.
+async fn timed<T>(work: impl Future<Output = T>) -> (f64, T) {
+    let begun = Instant::now();
+    let done = work.await;
+    (begun.elapsed().as_secs_f64() * 1e6, done)
 }
 
 #[tokio::main(flavor = "current_thread")]
@@ -103,6 +120,14 @@ async fn measure(engine: &Engine, sizes: &[u64]) -> Result<()> {
             subject.orders,
             look_up / queries,
         )?;
+    }
+    // The smallest shop's bare queries are the fastest, so all else weighs most beside them.
+    if let Some(smallest) = subjects.first() {
+        for ledger in [Database::Sqlite, Database::Postgres] {
+            let mut turns = Turns::new(&smallest.shop, smallest.orders, ledger).await?;
+            turns.measure().await.with_context(|| format!("ledger on {ledger:?}"))?;
+            table.push_str(&turns.line());
+        }
     }
     Ok(stdout().lock().write_all(table.as_bytes())?)
 }

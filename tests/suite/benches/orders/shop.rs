@@ -125,10 +125,15 @@ pub(crate) fn email(order: u64) -> String {
 
 impl Shop {
     pub(crate) fn config(&self) -> Result<OrdersConfig> {
-        Ok(toml::from_str(&format!(
+        Ok(toml::from_str(&self.settings())?)
+    }
+
+    /// What stands under `[site.orders]`.
+    pub(crate) fn settings(&self) -> String {
+        format!(
             "url = \"{}\"\npreset = \"custom\"\nallow_writable_role = \"a benchmark\"\n\
-             [query]\norder = \"{ORDER}\"\nitems = \"{ITEMS}\"\nparcels = \"{PARCELS}\"",
+             query.order = \"{ORDER}\"\nquery.items = \"{ITEMS}\"\nquery.parcels = \"{PARCELS}\"",
             self.url
-        ))?)
+        )
     }
 }

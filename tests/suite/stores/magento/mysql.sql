@@ -24,6 +24,10 @@ CREATE TABLE sales_shipment (
   entity_id int unsigned NOT NULL PRIMARY KEY, store_id smallint unsigned NULL, total_qty decimal(12,4) NULL, order_id int unsigned NOT NULL,
   increment_id varchar(50) NULL, created_at timestamp NOT NULL DEFAULT current_timestamp(), KEY SALES_SHIPMENT_ORDER_ID (order_id)
 );
+CREATE TABLE sales_shipment_item (
+  entity_id int unsigned NOT NULL AUTO_INCREMENT PRIMARY KEY, parent_id int unsigned NOT NULL, qty decimal(12,4) NULL,
+  order_item_id int NULL, name varchar(255) NULL, sku varchar(255) NULL, KEY SALES_SHIPMENT_ITEM_PARENT_ID (parent_id)
+) ENGINE=InnoDB DEFAULT CHARSET=utf8mb4;
 CREATE TABLE sales_shipment_track (
   entity_id int unsigned NOT NULL auto_increment PRIMARY KEY, parent_id int unsigned NOT NULL, order_id int unsigned NOT NULL,
   track_number text NULL, title varchar(255) NULL, carrier_code varchar(32) NULL, KEY SALES_SHIPMENT_TRACK_PARENT_ID (parent_id)
@@ -165,6 +169,31 @@ INSERT INTO sales_shipment (entity_id, order_id, store_id, increment_id, created
   (180, 18, 1, '180', '2026-11-05 09:00:00'),
   (210, 21, 1, '210', '2026-11-05 09:00:00'),
   (280, 28, 1, '280', '2026-11-05 09:00:00');
+INSERT INTO sales_shipment_item (entity_id, parent_id, order_item_id, qty) VALUES
+  (1, 140, 1400, 1),
+  (2, 140, 1450, 1),
+  (3, 150, 1500, 2),
+  (4, 150, 1550, 2),
+  (5, 150, 1501, 1),
+  (6, 150, 1551, 1),
+  (7, 160, 1600, 2),
+  (8, 160, 1650, 2),
+  (9, 161, 1601, 1),
+  (10, 161, 1651, 1),
+  (11, 170, 1700, 2),
+  (12, 170, 1750, 2),
+  (13, 170, 1701, 1),
+  (14, 170, 1751, 1),
+  (15, 180, 1800, 2),
+  (16, 180, 1850, 2),
+  (17, 180, 1801, 1),
+  (18, 180, 1851, 1),
+  (19, 210, 2100, 2),
+  (20, 210, 2150, 2),
+  (21, 280, 2800, 3),
+  (22, 280, 2850, 3),
+  (23, 280, 2801, 1),
+  (24, 280, 2851, 1);
 INSERT INTO sales_shipment_track (parent_id, order_id, track_number, title, carrier_code) VALUES
   (140, 14, 'T14', 'DHL', 'custom'),
   (150, 15, 'T15', 'DHL', 'custom'),

@@ -617,3 +617,38 @@ INSERT INTO return (id, order_id, claim_id, exchange_id, order_version, display_
 ('return_01M815JKBS15M3D12APQSCCEF3', 'order_01M815JJXEXBRMQPRQR6KCW6R7', NULL, NULL, '4', '1', 'requested', NULL, NULL, NULL, NULL, '2026-11-22 08:22:16.697+00', '2026-11-22 08:22:16.863+00', NULL, NULL, NULL, 'sloc_01M815JAWQVRP4HJHFYPFHSV4T', '2026-11-22 08:22:16.83+00', NULL),
 ('return_01M815JMECKG6P93DBE3VNFCDT', 'order_01M815JM0AK3HEZXKX2R42MZ5M', NULL, NULL, '4', '2', 'received', NULL, NULL, NULL, NULL, '2026-11-22 08:22:17.804+00', '2026-11-22 08:22:18.171+00', NULL, '2026-11-22 08:22:18.125+00', NULL, 'sloc_01M815JAWQVRP4HJHFYPFHSV4T', '2026-11-22 08:22:17.92+00', NULL),
 ('return_01M815JNZGB7E88TDJ7HXX3E6K', 'order_01M815JNFQ2VT999P74QFV88TY', NULL, NULL, '4', '3', 'received', NULL, NULL, NULL, NULL, '2026-11-22 08:22:19.376+00', '2026-11-22 08:22:19.71+00', NULL, '2026-11-22 08:22:19.685+00', NULL, 'sloc_01M815JAWQVRP4HJHFYPFHSV4T', '2026-11-22 08:22:19.511+00', NULL);
+CREATE TABLE fulfillment_item (
+    id text NOT NULL,
+    title text NOT NULL,
+    sku text NOT NULL,
+    barcode text NOT NULL,
+    quantity numeric NOT NULL,
+    raw_quantity jsonb NOT NULL,
+    line_item_id text,
+    inventory_item_id text,
+    fulfillment_id text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    deleted_at timestamp with time zone
+);
+ALTER TABLE fulfillment_item ADD CONSTRAINT fulfillment_item_pkey PRIMARY KEY (id);
+CREATE INDEX "IDX_fulfillment_item_line_item_id" ON fulfillment_item USING btree (line_item_id) WHERE (deleted_at IS NULL);
+CREATE INDEX "IDX_fulfillment_item_inventory_item_id" ON fulfillment_item USING btree (inventory_item_id) WHERE (deleted_at IS NULL);
+CREATE INDEX "IDX_fulfillment_item_fulfillment_id" ON fulfillment_item USING btree (fulfillment_id) WHERE (deleted_at IS NULL);
+CREATE INDEX "IDX_fulfillment_item_deleted_at" ON fulfillment_item USING btree (deleted_at) WHERE (deleted_at IS NOT NULL);
+-- These rows were not dumped: they say again what the others do. The order of two parcels has the
+-- jacket and one pair of socks in the first.
+INSERT INTO fulfillment_item (id, title, sku, barcode, quantity, raw_quantity, line_item_id, fulfillment_id)
+SELECT 'fulit_' || p.fulfillment_id || p.item_id, p.title, '', '', p.quantity, '{}', p.item_id, p.fulfillment_id
+FROM (
+    SELECT lf.fulfillment_id, oi.item_id, li.title, CASE
+        WHEN lf.fulfillment_id = 'ful_01M815JGX6Y75K9JFMSP1RGBJH' THEN 1
+        WHEN lf.fulfillment_id = 'ful_01M815JH3XSF6JD4710MSD9NTK' THEN oi.fulfilled_quantity - 1
+        ELSE oi.fulfilled_quantity
+      END AS quantity
+    FROM order_fulfillment AS lf
+    JOIN "order" AS o ON o.id = lf.order_id
+    JOIN order_item AS oi ON oi.order_id = o.id AND oi.version = o.version
+    JOIN order_line_item AS li ON li.id = oi.item_id
+) AS p
+WHERE p.quantity > 0;

@@ -6,6 +6,7 @@ use anyhow::{Context, Result};
 use serde_json::json;
 use sqlx::AnyConnection;
 use std::time::{Duration, Instant};
+use vouch_demo::SITE;
 use vouch_shared::card::{Card, CardBody, Evidence};
 use vouch_shared::conversation::Say;
 use vouch_shared::handoff::HandoffReason;
@@ -25,6 +26,7 @@ on_both_databases!(
     tokens_that_do_not_count_leave_the_form,
     a_conversation_belongs_to_whom_it_named_first,
     approved_text_says_what_happens_next,
+    the_owner_is_warned_of_text_that_is_not_in_force,
 );
 
 const GRACE: &str = "grace.ashworth@mail.example";
@@ -256,5 +258,18 @@ async fn approved_text_says_what_happens_next(setup: Setup) -> Result<()> {
             assert_eq!((&next.body, &next.evidence), (&by_hand[0].body, &by_hand[0].evidence));
         }
     }
+    Ok(())
+}
+
+async fn the_owner_is_warned_of_text_that_is_not_in_force(setup: Setup) -> Result<()> {
+    let next = "[site.orders.next]\nshipped = \"returns/how-long\"\npaid = \"no/such-answer\"\n\n\
+                [site.orders.query]";
+    let demo = setup.edit("[site.orders.query]", next).start()?;
+    let said = demo.vouch().args(["orders", "check", "--site", SITE]).output()?;
+    let said = String::from_utf8(said.stdout)?;
+    let next: Vec<&str> = said.lines().filter(|line| line.contains(" next.")).collect();
+    let [paid, shipped] = &next[..] else { panic!("{said}") };
+    assert!(paid.starts_with("WARN   next.paid: no/such-answer is not in force in en"), "{paid}");
+    assert_eq!(*shipped, "ok     next.shipped: shows returns/how-long");
     Ok(())
 }

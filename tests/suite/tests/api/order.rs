@@ -1,7 +1,7 @@
 //! P4: what an order card says is what the shop's database holds, and whoever cannot prove an
 //! order learns nothing, not even whether it exists.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use serde_json::json;
 use sqlx::{AnyConnection, AssertSqlSafe};
 use std::fs;
@@ -83,6 +83,7 @@ async fn cards_say_what_the_shop_has(setup: Setup) -> Result<()> {
         assert_eq!(order.state.as_str(), state_of(&status), "{number}");
         assert_items(&mut shop, order).await?;
         assert_parcels(&mut shop, order).await?;
+        assert_contents(&mut shop, order).await?;
     }
     // Nothing that the proof is too weak for: no address, no sum, no name, no e-mail.
     let cards = client.order(&conversation, "FW-100005", "grace.ashworth@mail.example").await?;
@@ -138,6 +139,28 @@ async fn assert_parcels(shop: &mut AnyConnection, order: &Order) -> Result<()> {
     });
     let rows = rows.iter().map(|(number, time)| (number.clone(), moment(time).to_owned()));
     assert_eq!(shown.collect::<Vec<_>>(), rows.collect::<Vec<_>>(), "{}", order.number);
+    Ok(())
+}
+
+/// Each parcel holds what the shop packed into it.
+async fn assert_contents(shop: &mut AnyConnection, order: &Order) -> Result<()> {
+    for parcel in &order.parcels {
+        let number = parcel.tracking_number.as_ref().context("the shop's parcels have numbers")?;
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT l.title, sl.quantity FROM shipments s \
+             JOIN shipment_lines sl ON sl.shipment_id = s.id \
+             JOIN order_lines l ON l.id = sl.order_line_id \
+             WHERE s.tracking_number = $1 ORDER BY l.title",
+        )
+        .bind(number)
+        .fetch_all(&mut *shop)
+        .await?;
+        let items = parcel.items.as_ref().context("the shop says what is in them")?;
+        let mut shown: Vec<_> =
+            items.iter().map(|item| (item.name.clone(), i64::from(item.quantity))).collect();
+        shown.sort();
+        assert_eq!(shown, rows, "{} {number}", order.number);
+    }
     Ok(())
 }
 

@@ -30,7 +30,7 @@ async fn every_role_finds_open_what_the_table_says_and_nothing_else(setup: Setup
             checked += 1;
         }
     }
-    println!("{checked} pairs of an address and a role are as the table says");
+    eprintln!("{checked} pairs of an address and a role are as the table says");
     Ok(())
 }
 
@@ -38,13 +38,13 @@ fn ends_session(rule: &Rule) -> bool {
     rule.method == "DELETE" && rule.path == "/v1/staff/session"
 }
 
-async fn check(desk: &Desk, role: Role, rule: &Rule) -> Result<()> {
-    let what = format!("{} {} as {}", rule.method, rule.path, role.as_str());
-    let (method, path) = (Method::from_bytes(rule.method.as_bytes())?, concrete(rule.path));
+async fn check(desk: &Desk, role: Role, address: &Rule) -> Result<()> {
+    let what = format!("{} {} as {}", address.method, address.path, role.as_str());
+    let (method, path) = (Method::from_bytes(address.method.as_bytes())?, concrete(address.path));
     let nobody = desk.signed_out().send(method.clone(), &path, None::<&()>).await?;
     let somebody = desk.send(method, &path, None::<&()>).await?;
     let refused = [StatusCode::UNAUTHORIZED, StatusCode::FORBIDDEN];
-    let may = match rule.access {
+    let may = match address.access {
         Access::Anybody => {
             ensure!(!refused.contains(&nobody.status), "{what}, signed out: {}", nobody.status);
             true
@@ -52,7 +52,7 @@ async fn check(desk: &Desk, role: Role, rule: &Rule) -> Result<()> {
         Access::SignedIn => true,
         Access::OnSite(permission) | Access::Everywhere(permission) => role.may(permission),
     };
-    if rule.access != Access::Anybody {
+    if address.access != Access::Anybody {
         problem(&nobody, 401, "signed-out")?;
     }
     if may {

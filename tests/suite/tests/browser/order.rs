@@ -44,9 +44,31 @@ async fn the_form_shows_an_order_after_the_right_proof_only() -> Result<()> {
         assert!(card.contains(expected), "{expected} is not in {card}");
     }
     ensure_times(&visit).await?;
+    ensure_contents(&visit).await?;
     let ledger = visit.ledger("turn").await?;
     let text = serde_json::to_string(&ledger)?;
     assert!(!text.contains(order.email), "what proves an order is not kept");
+    Ok(())
+}
+
+/// Each of several parcels says what it holds; together they hold what was ordered.
+async fn ensure_contents(visit: &Visit) -> Result<()> {
+    let order = "[data-testid=card-order]";
+    let parcels = visit.browser.in_widget(&format!("{order} .parcels > li")).await?;
+    let lists = visit.browser.in_widget(&format!("{order} .parcels > li .held")).await?;
+    assert_eq!((parcels.len(), lists.len()), (2, 2));
+    let counted = async |of: &str| -> Result<u32> {
+        let mut sum = 0;
+        for line in visit.browser.in_widget(&format!("{order} {of}")).await? {
+            let text = words(&line).await?;
+            let (quantity, name) = text.split_once('×').context("a quantity and a name")?;
+            assert!(!name.trim().is_empty(), "{text}");
+            sum += quantity.trim().parse::<u32>()?;
+        }
+        Ok(sum)
+    };
+    let (held, ordered) = (counted(".held li").await?, counted(".items li").await?);
+    assert!(held > 1 && held == ordered, "{held} in parcels, {ordered} ordered");
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use crate::visit::{UNKNOWN, Visit, words};
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-const SCREENS: [(u32, u32); 3] = [(360, 740), (768, 1024), (1280, 800)];
+pub(crate) const SCREENS: [(u32, u32); 3] = [(360, 740), (768, 1024), (1280, 800)];
 const ARABIC: &str = "متى يصل طلبي FW-100012؟";
 
 /// What sticks out to the side of what holds it, apart from tables, which scroll by themselves.
@@ -65,6 +65,9 @@ async fn journey(visit: &Visit, screen: (u32, u32), scheme: &str) -> Result<()> 
     visit.ask("how fast do you ship to norway").await?;
     visit.browser.part("card-policy").await?;
     picture(visit, &name("table")).await?;
+    visit.ask("How long do I have to return a jacket? And do you ship to Norway?").await?;
+    visit.browser.last_part("card-policy", 3).await?;
+    picture(visit, &name("two-answers")).await?;
     visit.ask("Where is FW-100012? My address is signe.holm@mail.example").await?;
     visit.browser.part("card-order").await?;
     picture(visit, &name("order")).await?;
@@ -78,7 +81,7 @@ async fn journey(visit: &Visit, screen: (u32, u32), scheme: &str) -> Result<()> 
     visit.browser.part("receipt-ticket").await?;
     picture(visit, &name("receipt")).await?;
     visit.ask(&format!("{ARABIC} {}", "x".repeat(300))).await?;
-    visit.browser.last_part("vouch-said", 5).await?;
+    visit.browser.last_part("vouch-said", 6).await?;
     picture(visit, &name("arabic")).await?;
     let panel = visit.browser.part("vouch-panel").await?;
     let theme = visit

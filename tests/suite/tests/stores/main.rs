@@ -8,5 +8,6 @@ mod moment;
 mod owner;
 mod presets;
 mod recent;
+mod resting;
 mod role;
 mod shop;

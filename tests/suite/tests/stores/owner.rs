@@ -13,8 +13,10 @@ fn finding<'r>(report: &'r Report, subject: &str) -> Result<&'r Finding> {
     found.with_context(|| format!("nothing on {subject}: {report:#?}"))
 }
 
+/// Stores as their projects ship them lack at most the indexes for the list of own orders, and the
+/// statements that the warnings give make these.
 #[tokio::test]
-async fn a_good_store_has_no_warnings() -> Result<()> {
+async fn a_good_store_is_warned_of_its_list_alone() -> Result<()> {
     let engines: [(Engine, &[&str]); 3] = [
         (Engine::postgres()?, &ON_POSTGRES),
         (Engine::mariadb()?, &ON_MARIADB),
@@ -22,7 +24,13 @@ async fn a_good_store_has_no_warnings() -> Result<()> {
     ];
     for (engine, folders) in engines {
         for folder in folders {
-            let report = report(&engine.shop(folder).await?, "").await?;
+            let shop = engine.shop(folder).await?;
+            if *folder == "saleor" {
+                // Its own migrations do this, and make the index too.
+                shop.run("CREATE EXTENSION pg_trgm").await?;
+            }
+            make_indexes(&shop, folder).await.with_context(|| (*folder).to_owned())?;
+            let report = report(&shop, "").await?;
             let wrong: Vec<_> = report.findings.iter().filter(|f| !f.ok || f.warning).collect();
             ensure!(wrong.is_empty(), "{folder}: {wrong:#?}");
             ensure!(report.findings.iter().any(|f| f.subject.starts_with("index on ")), "{folder}");
@@ -31,6 +39,24 @@ async fn a_good_store_has_no_warnings() -> Result<()> {
                 ensure!(!detail.starts_with("not given"), "{folder}: {subject}: {detail}");
             }
         }
+    }
+    Ok(())
+}
+
+/// Does what the warnings of a good store say.
+async fn make_indexes(shop: &Shop, folder: &str) -> Result<()> {
+    let report = report(shop, "").await?;
+    ensure!(report.is_ok(), "a warning is no error: {report:#?}");
+    let warnings: Vec<_> = report.findings.iter().filter(|finding| finding.warning).collect();
+    // WooCommerce alone has such an index.
+    ensure!(warnings.is_empty() == folder.starts_with("woocommerce"), "{warnings:#?}");
+    for warning in warnings {
+        let said =
+            warning.detail.strip_prefix("missing, so every list of own orders reads all of ");
+        let statement = said.and_then(|said| said.split_once(": "));
+        let (table, statement) = statement.with_context(|| format!("{warning:?}"))?;
+        ensure!(warning.subject.starts_with(&format!("index on {table}.")), "{warning:?}");
+        shop.run(statement).await.with_context(|| statement.to_owned())?;
     }
     Ok(())
 }
@@ -86,14 +112,20 @@ async fn a_query_of_the_owners_own_that_reads_everything_is_told() -> Result<()>
         let shop = engine.shop_of("custom", &format!("{table}; {fill}")).await?;
         let queries = "[query]\norder = \"SELECT o.id, o.number FROM orders AS o \
                        WHERE o.number = $1\"\nitems = \"SELECT o.id AS order_id FROM orders o \
-                       WHERE o.id = $1\"\nparcels = \"SELECT 1 AS order_id FROM orders o WHERE o.id = $1;\"";
+                       WHERE o.id = $1\"\nparcels = \"SELECT 1 AS order_id FROM orders o WHERE o.id = $1;\"\n\
+                       recent = \"SELECT o.number FROM orders AS o WHERE o.number = $1 \
+                       ORDER BY o.id DESC LIMIT 10\"";
         let report = report(&shop, queries).await?;
         let order = finding(&report, "order index")?;
         ensure!(order.warning && order.detail.contains("reads all of o:"), "{order:?}");
+        let recent = finding(&report, "recent index")?;
+        ensure!(recent.warning && recent.detail.contains("reads all of o:"), "{recent:?}");
         ensure!(!finding(&report, "items index")?.warning, "{report:#?}");
         shop.run("CREATE UNIQUE INDEX orders_number ON orders (number)").await?;
         let report = self::report(&shop, queries).await?;
-        ensure!(!finding(&report, "order index")?.warning, "{report:#?}");
+        for subject in ["order index", "recent index"] {
+            ensure!(!finding(&report, subject)?.warning, "{report:#?}");
+        }
     }
     Ok(())
 }

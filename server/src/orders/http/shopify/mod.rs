@@ -1,9 +1,10 @@
 //! Shopify's Admin GraphQL API. Two queries for every claim: one finds the orders of that number
-//! and whose they are, one reads the order that the proof fits, or none.
+//! and whose they are, one reads the order that the proof fits, or none. A third lists own orders.
 
 mod check;
 mod money;
 mod order;
+mod recent;
 mod records;
 mod reply;
 mod state;
@@ -31,6 +32,7 @@ use serde_json::{Value, json};
 use std::time::Duration;
 
 const FIND: &str = include_str!("find.graphql");
+const RECENT: &str = include_str!("recent.graphql");
 const ORDER: &str = include_str!("order.graphql");
 /// The version that `contract/` records; Shopify answers it until October 2027.
 const DEFAULT_VERSION: &str = "2026-10";
@@ -54,8 +56,10 @@ impl ShopifyStore {
         if config.max_staleness_s.is_some() {
             return Err(OrdersError::NotForPreset("max_staleness_s", config.preset.clone()));
         }
-        if config.ca_file.is_some() {
-            return Err(OrdersError::NotForPreset("ca_file", config.preset.clone()));
+        let not_here =
+            [("ca_file", config.ca_file.is_some()), ("recent_url", config.recent_url.is_some())];
+        if let Some((name, _)) = not_here.into_iter().find(|(_, given)| *given) {
+            return Err(OrdersError::NotForPreset(name, config.preset.clone()));
         }
         let version = config.api_version.as_deref().unwrap_or(DEFAULT_VERSION);
         if !is_version(version) {

@@ -24,6 +24,21 @@ pub(super) struct Address {
     pub(super) zip: Option<String>,
 }
 
+/// The data of `recent.graphql`.
+#[derive(Debug, Deserialize)]
+pub(super) struct RecentData {
+    pub(super) orders: Nodes<ListedOrder>,
+}
+
+/// One order of a list.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(super) struct ListedOrder {
+    pub(super) name: String,
+    pub(super) email: Option<String>,
+    pub(super) created_at: String,
+}
+
 /// The data of `order.graphql`.
 #[derive(Debug, Deserialize)]
 pub(super) struct OrderData {

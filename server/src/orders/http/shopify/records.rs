@@ -6,7 +6,7 @@ use super::order::{Fulfillment, LineItem, Page, ShopifyOrder};
 use super::state::Standing;
 use crate::orders::moment::parse_time;
 use crate::orders::reading::Records;
-use crate::orders::record::{ItemRecord, OrderRecord, ParcelRecord, StoreState};
+use crate::orders::record::{ItemRecord, OrderRecord, PackedItem, ParcelRecord, StoreState};
 use std::collections::HashMap;
 use time::OffsetDateTime;
 
@@ -24,7 +24,7 @@ pub(super) fn records(order: &ShopifyOrder) -> Result<Records, String> {
     let shipped = shipped_units(&sent)?;
     let (returned, returned_at) = returned_units(order)?;
     let items = items(order, &shipped, &returned)?;
-    let parcels = parcels(&order.id, &sent)?;
+    let parcels = parcels(&order.id, &sent, &items)?;
     let sum = |part: fn(&ItemRecord) -> u32| items.iter().map(part).fold(0, u32::saturating_add);
     let (ordered, left) = (sum(|item| item.quantity), sum(|item| item.shipped));
     let delivered = left == ordered && left > 0 && all_delivered(&parcels);
@@ -160,7 +160,11 @@ fn lines(page: &Page<LineItem>) -> Result<Vec<&LineItem>, String> {
 }
 
 /// One parcel for each tracking number; a fulfillment without one is a parcel too.
-fn parcels(order: &str, sent: &[&Fulfillment]) -> Result<Vec<ParcelRecord>, String> {
+fn parcels(
+    order: &str,
+    sent: &[&Fulfillment],
+    items: &[ItemRecord],
+) -> Result<Vec<ParcelRecord>, String> {
     let mut parcels = Vec::new();
     for one in sent {
         let record = ParcelRecord {
@@ -172,6 +176,7 @@ fn parcels(order: &str, sent: &[&Fulfillment]) -> Result<Vec<ParcelRecord>, Stri
             shipped_at: Some(needed("fulfillment.createdAt", &one.created_at)?),
             expected_at: time("estimatedDeliveryAt", one.estimated_delivery_at.as_deref())?,
             delivered_at: time("deliveredAt", one.delivered_at.as_deref())?,
+            items: packed(one, items)?,
         };
         if one.tracking_info.is_empty() {
             parcels.push(record);
@@ -186,6 +191,20 @@ fn parcels(order: &str, sent: &[&Fulfillment]) -> Result<Vec<ParcelRecord>, Stri
         }));
     }
     Ok(parcels)
+}
+
+/// What a fulfillment holds of what is shipped. Of several parcels Shopify does not tell which
+/// holds what.
+fn packed(one: &Fulfillment, items: &[ItemRecord]) -> Result<Option<Vec<PackedItem>>, String> {
+    if one.tracking_info.len() > 1 {
+        return Ok(None);
+    }
+    let units = shipped_units(&[one])?;
+    let of = |item: &ItemRecord| {
+        let quantity = *units.get(&*item.line_id).filter(|quantity| **quantity > 0)?;
+        Some(PackedItem { line_id: item.line_id.clone(), quantity })
+    };
+    Ok(Some(items.iter().filter_map(of).collect()))
 }
 
 fn some(text: Option<&String>) -> Option<String> {

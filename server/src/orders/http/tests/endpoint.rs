@@ -36,7 +36,28 @@ impl Shop {
 
     pub(super) async fn serve(self) -> Fake {
         let shop = Arc::new(self);
-        Fake::serve(Router::new().route("/vouch/orders", post(answer)).with_state(shop)).await
+        let routes = Router::new()
+            .route("/vouch/orders", post(answer))
+            .route("/vouch/recent", post(list))
+            .with_state(shop);
+        Fake::serve(routes).await
+    }
+
+    /// The question, or the answer to one that is not to be answered.
+    fn question(
+        &self,
+        (method, uri, headers): (Method, Uri, HeaderMap),
+        body: &[u8],
+        faults: fn(&Value) -> Vec<String>,
+    ) -> Result<Value, StatusCode> {
+        if self.careful && !self.accepts(&method, &uri, &headers, body) {
+            return Err(StatusCode::UNAUTHORIZED);
+        }
+        let question: Value = serde_json::from_slice(body).unwrap();
+        assert_eq!(faults(&question), Vec::<String>::new());
+        let request = question["request_id"].as_str().unwrap().to_owned();
+        let new = self.seen.lock().unwrap().insert(request);
+        if new { Ok(question) } else { Err(StatusCode::CONFLICT) }
     }
 
     fn accepts(&self, method: &Method, uri: &Uri, headers: &HeaderMap, body: &[u8]) -> bool {
@@ -66,15 +87,11 @@ async fn answer(
     headers: HeaderMap,
     body: Bytes,
 ) -> Response {
-    if shop.careful && !shop.accepts(&method, &uri, &headers, &body) {
-        return StatusCode::UNAUTHORIZED.into_response();
-    }
-    let question: Value = serde_json::from_slice(&body).unwrap();
-    assert_eq!(super::messages::faults_of_request(&question), Vec::<String>::new());
-    let request = question["request_id"].as_str().unwrap().to_owned();
-    if !shop.seen.lock().unwrap().insert(request) {
-        return StatusCode::CONFLICT.into_response();
-    }
+    let question = shop.question((method, uri, headers), &body, super::messages::faults_of_request);
+    let question = match question {
+        Ok(question) => question,
+        Err(status) => return status.into_response(),
+    };
     let of_number = |order: &&Value| order["number"] == question["number"];
     let orders: Vec<&Value> = shop.orders.iter().filter(of_number).collect();
     let mut answer = json!({ "orders": orders });
@@ -82,6 +99,30 @@ async fn answer(
         answer["read_until"] = read_until.into();
     }
     axum::Json(answer).into_response()
+}
+
+/// The orders of an address, compared loosely: all that begin like it.
+async fn list(
+    State(shop): State<Arc<Shop>>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let question = shop.question((method, uri, headers), &body, super::recent::faults_of_request);
+    let question = match question {
+        Ok(question) => question,
+        Err(status) => return status.into_response(),
+    };
+    let asked = question["email"].as_str().unwrap();
+    let name = asked.split('@').next().unwrap();
+    let of = |order: &&Value| order["email"].as_str().unwrap().to_lowercase().starts_with(name);
+    let listed = |order: &Value| {
+        json!({ "number": order["number"], "email": order["email"], "state": order["state"],
+            "placed_at": order["placed_at"] })
+    };
+    let orders: Vec<Value> = shop.orders.iter().filter(of).map(listed).collect();
+    axum::Json(json!({ "orders": orders })).into_response()
 }
 
 fn digit(value: u8) -> char {
@@ -110,7 +151,8 @@ pub(super) fn delivered() -> Value {
         "parcels": [
             {"parcel_id": 1, "carrier": "Bring", "tracking_number": "TR1",
              "tracking_url": "https://tracking.bring.com/t/TR1",
-             "shipped_at": "2026-11-02T15:00:00Z", "delivered_at": "2026-11-04T11:00:00Z"},
+             "shipped_at": "2026-11-02T15:00:00Z", "delivered_at": "2026-11-04T11:00:00Z",
+             "items": [{"line_id": "a", "quantity": 2}]},
             {"parcel_id": 2, "order_id": 7, "carrier": "Bring", "tracking_number": "TR2",
              "shipped_at": "2026-11-03T09:00:00Z", "delivered_at": "2026-11-05T11:00:00Z"}
         ]

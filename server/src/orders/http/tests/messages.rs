@@ -1,7 +1,8 @@
 //! The schemas that owners are given describe what is really sent and read.
 
 use super::endpoint::delivered;
-use crate::orders::http::message::{Question, Reply, VERSION, records};
+use crate::orders::OrderNumber;
+use crate::orders::http::message::{OfNumber, Question, Reply, VERSION, records};
 use crate::orders::reading::Asker;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -15,7 +16,7 @@ pub(super) fn faults_of_request(message: &Value) -> Vec<String> {
     faults(REQUEST, message)
 }
 
-fn faults(schema: &str, message: &Value) -> Vec<String> {
+pub(super) fn faults(schema: &str, message: &Value) -> Vec<String> {
     let schema = serde_json::from_str(schema).unwrap();
     let options = jsonschema::options().should_validate_formats(true);
     let validator = options.build(&schema).unwrap();
@@ -34,9 +35,14 @@ fn is_read(answer: &Value) -> bool {
 
 #[test]
 fn requests_are_as_described() {
-    let question = Question { version: VERSION, request_id: "0191", number: "1001" };
+    let number = OrderNumber::parse("#1001").unwrap();
+    let about = OfNumber::new(&number);
+    let question = Question { version: VERSION, request_id: "0191".to_owned(), about };
     let sent = serde_json::to_value(&question).unwrap();
     assert_eq!(faults_of_request(&sent), Vec::<String>::new());
+    // The body in the documentation's example, which is signed as it stands.
+    let body = serde_json::to_string(&question).unwrap();
+    assert_eq!(body, r#"{"version":1,"request_id":"0191","number":"1001"}"#);
     assert!(!faults_of_request(&json!({ "version": 2, "number": "1001" })).is_empty());
 }
 
@@ -69,6 +75,13 @@ fn answers_are_read_as_described() {
         (changed("/items/0/quantity", json!(-1)), false),
         (changed("/items/0/quantity", json!(5_000_000_000_i64)), false),
         (changed("/items/0/name", json!("x".repeat(1_001))), false),
+        (changed("/parcels/0/items", json!(null)), true),
+        (changed("/parcels/0/items", json!([])), true),
+        (changed("/parcels/0/items", json!([{"line_id": 1, "quantity": 1}])), true),
+        (changed("/parcels/0/items", json!([{"line_id": 1}])), false),
+        (changed("/parcels/0/items", json!([{"line_id": null, "quantity": 1}])), false),
+        (changed("/parcels/0/items/0/quantity", json!("2")), false),
+        (changed("/parcels/0/items", json!({})), false),
         (changed("/parcels/0/carrier", json!(null)), false),
         (changed("/parcels", json!(vec![delivered()["parcels"][0].clone(); 201])), false),
         (json!({ "orders": vec![delivered(); 11] }), false),

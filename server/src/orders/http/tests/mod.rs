@@ -6,4 +6,5 @@ mod endpoint;
 mod lies;
 mod messages;
 mod owner;
+mod recent;
 mod stories;

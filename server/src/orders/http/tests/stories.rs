@@ -5,6 +5,7 @@ use crate::orders::tests::store::{NOW, outcome, with_email, with_postcode};
 use crate::orders::{Lookup, OrderReader, OrdersError};
 use crate::secret::Secret;
 use serde_json::json;
+use vouch_shared::order::ParcelItem;
 
 #[tokio::test]
 async fn an_order_is_shown_to_whoever_proves_it() {
@@ -29,6 +30,9 @@ async fn an_order_is_shown_to_whoever_proves_it() {
     }
     let card = order.to_card(&|key| key.to_owned());
     assert_eq!((card.items.len(), card.parcels.len()), (2, 2));
+    let jackets = ParcelItem { name: "Rain jacket".to_owned(), quantity: 2 };
+    assert_eq!(card.parcels[0].items, Some(vec![jackets]));
+    assert_eq!(card.parcels[1].items, None);
 }
 
 #[tokio::test]

@@ -56,6 +56,10 @@ pub(super) struct VariantFile {
     /// Lists the orders of an address, where the store can.
     #[serde(default)]
     pub(super) recent: Option<String>,
+    /// The same as `indexes`, for that list: by `table.column`, `table.lower(column)`, or
+    /// `table.gin column` where no other kind of index will do.
+    #[serde(default)]
+    pub(super) recent_indexes: BTreeMap<String, String>,
 }
 
 impl PresetFile {

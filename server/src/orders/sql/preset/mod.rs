@@ -63,8 +63,12 @@ impl Preset {
         if let Some(name) = config.options.keys().next() {
             return Err(OrdersError::UnknownOption { name: name.clone(), known: "none".into() });
         }
-        let variant =
-            Variant { name: CUSTOM.into(), needs: Vec::new(), queries: config.query.clone() };
+        let variant = Variant {
+            name: CUSTOM.into(),
+            needs: Vec::new(),
+            queries: config.query.clone(),
+            recent_indexes: Vec::new(),
+        };
         Ok(Self {
             variants: vec![variant],
             states: States::ours(&config.states),
@@ -112,6 +116,8 @@ mod tests {
                     assert!(!variant.needs.is_empty(), "{name}");
                     let indexed = |on: &Need| variant.tables().contains(&&*on.table);
                     assert!(preset.indexes.iter().all(|(on, _)| indexed(on)), "{name}");
+                    assert!(variant.recent_indexes.iter().all(|(on, _)| indexed(on)), "{name}");
+                    assert!(!variant.recent_indexes.is_empty(), "{name}");
                 }
                 assert!(!preset.indexes.is_empty(), "{name}");
             }

@@ -10,6 +10,9 @@ pub(crate) struct Variant {
     pub(crate) name: String,
     pub(crate) needs: Vec<Need>,
     pub(crate) queries: Queries,
+    /// What the list of own orders is found by, with the statement that makes each index; none
+    /// where the query for it is the owner's.
+    pub(crate) recent_indexes: Vec<(Need, String)>,
 }
 
 /// A table, or a column of one.
@@ -34,7 +37,12 @@ impl Variant {
             let path = format!("{preset}/{name}");
             filled(text(&path).expect("a test finds every file that a preset names"))
         };
+        let of_preset = own.recent.is_none();
+        let indexes = file.recent_indexes.iter().filter(|_| of_preset);
         Self {
+            recent_indexes: indexes
+                .map(|(on, sql)| (Need::parse(&filled(on)), filled(sql)))
+                .collect(),
             name: file.name.clone(),
             needs: file.needs.iter().map(|need| Need::parse(&filled(need))).collect(),
             queries: Queries {

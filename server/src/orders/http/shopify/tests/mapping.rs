@@ -4,7 +4,7 @@ use super::shop::{Shop, order, reader};
 use crate::orders::tests::store::{NOW, outcome, with_email};
 use crate::orders::{Claim, Email, Lookup, OrderNumber, Proof};
 use serde_json::{Value, json};
-use vouch_shared::order::OrderState;
+use vouch_shared::order::{OrderState, Parcel};
 
 /// The delivered order, changed at some places.
 fn changed(changes: &[(&str, Value)]) -> Value {
@@ -145,6 +145,10 @@ async fn units_and_parcels_are_counted_from_what_was_fulfilled() {
     let parcels: Vec<_> =
         card.parcels.iter().map(|p| (&*p.carrier, p.tracking_number.as_deref())).collect();
     assert_eq!(parcels, [("Bring", Some("TR1")), ("—", Some("TR2"))]);
+    assert_eq!(
+        held(&card.parcels),
+        [Some(vec![("Rain jacket - M", 2)]), Some(vec![("Wool socks", 1)])]
+    );
     let paid = card.steps.iter().find(|step| step.label == "step.paid").unwrap();
     assert_eq!(paid.at.as_ref().unwrap().as_str(), "2026-11-02T09:05:00.000Z");
 
@@ -156,6 +160,32 @@ async fn units_and_parcels_are_counted_from_what_was_fulfilled() {
     let Lookup::Verified(order) = look_up(removed).await else { panic!() };
     let jacket = &order.to_card(&|key| key.to_owned()).items[0];
     assert_eq!((jacket.quantity, jacket.shipped), (1, 1));
+}
+
+/// What parcels hold, as the card tells.
+fn held(parcels: &[Parcel]) -> Vec<Option<Vec<(&str, u32)>>> {
+    parcels
+        .iter()
+        .map(|parcel| {
+            let items = parcel.items.as_ref()?;
+            Some(items.iter().map(|item| (&*item.name, item.quantity)).collect())
+        })
+        .collect()
+}
+
+/// Nor is a line told that needs no shipping, though it was fulfilled with the others.
+#[tokio::test]
+async fn which_of_several_parcels_holds_what_is_not_guessed() {
+    let tracking = |number: &str| json!({ "company": "Bring", "number": number, "url": null });
+    let line = |at: u32| json!({ "quantity": 1, "lineItem": { "id": format!("gid://shopify/LineItem/{at}") } });
+    let order = changed(&[
+        ("/fulfillments/1/trackingInfo", json!([tracking("A"), tracking("B")])),
+        ("/fulfillments/2/fulfillmentLineItems/nodes", json!([line(2), line(3)])),
+    ]);
+    let lookup = look_up(order).await;
+    let Lookup::Verified(order) = lookup else { panic!("{lookup:?}") };
+    let card = order.to_card(&|key| key.to_owned());
+    assert_eq!(held(&card.parcels), [None, None, Some(vec![("Wool socks", 1)])]);
 }
 
 #[tokio::test]

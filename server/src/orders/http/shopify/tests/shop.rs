@@ -1,6 +1,6 @@
 //! A shop on this machine that answers as Shopify does, and only what the contract allows.
 
-use super::super::{FIND, ORDER};
+use super::super::{FIND, ORDER, RECENT};
 use super::schema::Schema;
 use crate::orders::tests::fake::Fake;
 use crate::orders::{OrderReader, OrdersConfig};
@@ -22,6 +22,11 @@ pub(super) fn found() -> Value {
 /// An order of three units that was delivered in two parcels.
 pub(super) fn order() -> Value {
     serde_json::from_str(include_str!("../contract/replies/order.json")).unwrap()
+}
+
+/// What a search for an address gives, which compares loosely.
+pub(super) fn listed() -> Value {
+    serde_json::from_str(include_str!("../contract/replies/recent.json")).unwrap()
 }
 
 /// What the shop has, and how often it has no room.
@@ -58,6 +63,10 @@ impl Shop {
             // Shopify compares loosely; the exact comparison is ours.
             let hit = search.contains("1001") || search.contains("100");
             return if hit { self.found.clone() } else { json!({ "orders": { "nodes": [] } }) };
+        }
+        if query == RECENT {
+            let hit = variables["search"] == "email:\"ada@example.com\"";
+            return if hit { listed() } else { json!({ "orders": { "nodes": [] } }) };
         }
         assert_eq!(query, ORDER);
         let nothing = json!({ "order": null });

@@ -1,9 +1,10 @@
 //! Asking a shop: proofs, throttling, refusals, and what its owner is told.
 
+use super::super::recent::search;
 use super::shop::{Shop, TOKEN, config, found, order, reader};
 use crate::orders::tests::fake::Fake;
 use crate::orders::tests::store::{NOW, outcome, with_email, with_postcode};
-use crate::orders::{Lookup, OrderNumber, OrderReader, OrdersConfig};
+use crate::orders::{Email, Lookup, OrderNumber, OrderReader, OrdersConfig};
 use crate::secret::Secret;
 use serde_json::json;
 
@@ -26,6 +27,27 @@ async fn every_claim_asks_the_same_two_queries() {
         assert_eq!(outcome(&lookup), expected, "{claim:?} {lookup:?}");
         assert_eq!(shop.times_asked(), 2 * (at + 1), "{claim:?}");
     }
+}
+
+#[tokio::test]
+async fn own_orders_are_listed_newest_first_and_nobody_elses() {
+    let (fake, shop) = Shop::new(order()).serve().await;
+    let email = |text: &str| Email::parse(text).unwrap();
+    let recent = reader(&fake).recent(&email("ADA@example.com"), NOW).await.unwrap().unwrap();
+    let listed = recent.to_card(&str::to_owned);
+    let numbers: Vec<_> = listed.iter().map(|order| &*order.number).collect();
+    assert_eq!((numbers, shop.times_asked()), (vec!["#1007", "#1001"], 1));
+    assert!(listed.iter().all(|order| order.state_label.is_none()));
+    let nobody = reader(&fake).recent(&email("nobody@example.com"), NOW).await.unwrap().unwrap();
+    assert!(nobody.is_empty());
+}
+
+#[test]
+fn an_address_cannot_widen_the_search() {
+    let search = |text: &str| search(&Email::parse(text).unwrap());
+    assert_eq!(search("ada@example.com"), "email:\"ada@example.com\"");
+    let strange = search("a\"OR\\name:*\"@example.com");
+    assert_eq!(strange, "email:\"a\\\"or\\\\name:*\\\"@example.com\"");
 }
 
 #[tokio::test]
