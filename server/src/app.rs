@@ -14,6 +14,8 @@ use crate::mail::{Mail, Mailer};
 use crate::orders::RoleVerdict;
 use crate::oversight::stop::Stop;
 use crate::routes::health::tidy_metrics;
+use crate::setup::Editing;
+use crate::setup::seen::Seen;
 use crate::sites::Sites;
 use crate::store::{Store, create_private_folder};
 use crate::texts::Catalogue;
@@ -50,6 +52,9 @@ pub struct App {
     pub hooks: Hooks,
     pub limits: RateLimits,
     pub stop: Stop,
+    /// Whoever changes a site's file does so alone.
+    pub editing: Editing,
+    pub seen: Seen,
     /// Ends with the server: streams and background work watch it.
     pub shutdown: CancellationToken,
     tasks: TaskTracker,
@@ -84,6 +89,8 @@ impl App {
             hooks: Hooks::new().map_err(anyhow::Error::msg)?,
             limits: RateLimits::new(&config.limits),
             stop: Stop::new(&config.server.data_dir),
+            editing: Editing::default(),
+            seen: Seen::default(),
             texts: Catalogue::load().context("the compiled-in wording")?,
             shutdown: CancellationToken::new(),
             tasks,
@@ -134,8 +141,9 @@ impl App {
         });
     }
 
-    /// Loads keys and knowledge again where they have changed.
+    /// Loads sites, keys and knowledge again where they have changed.
     pub async fn refresh(&self) -> anyhow::Result<()> {
+        self.sites.refresh(&self.config)?;
         self.keys.refresh(&self.store).await?;
         publish_due(&self.store, self.clock.now()).await?;
         let day = self.clock.now().date().to_string();
@@ -192,7 +200,10 @@ async fn watch(app: std::sync::Weak<App>, shutdown: CancellationToken) {
         }
         let Some(app) = app.upgrade() else { return };
         if let Err(error) = app.refresh().await {
-            tracing::warn!(error = format!("{error:#}"), "keys and knowledge stay as they were");
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "sites, keys and knowledge stay as they were"
+            );
         }
         round = round.wrapping_add(1);
         if round.is_multiple_of(WAKE_EVERY)

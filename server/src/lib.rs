@@ -22,6 +22,7 @@ pub mod request_log;
 pub mod router;
 pub mod routes;
 pub mod secret;
+pub mod setup;
 pub mod sites;
 pub mod staff;
 pub mod store;

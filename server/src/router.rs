@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::error::Error;
 use crate::routes::{
-    asset, console, contact, conversation, events, health, inbound, key, site, staff,
+    asset, console, contact, conversation, events, health, inbound, key, preview, site, staff,
 };
 use crate::{cors, guard, request_log};
 use axum::extract::DefaultBodyLimit;
@@ -79,6 +79,10 @@ fn staff_api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(staff::audit::list_entries))
         .routes(routes!(staff::audit::export_entries))
         .merge(tickets_api())
+        .routes(routes!(staff::site::add_site))
+        .routes(routes!(staff::site::show_setup, staff::site::change_setup))
+        .routes(routes!(staff::site::check_orders))
+        .routes(routes!(staff::site::connect_orders))
         .merge(answers_api())
         .merge(knowledge_api())
 }
@@ -142,6 +146,7 @@ fn console_pages() -> Router<Arc<App>> {
         .route("/console/console.css", get(asset::console_style))
         .route("/console", get(console::show_page))
         .route("/console/{*room}", get(console::show_page))
+        .route("/preview/{site}", get(preview::show_preview))
 }
 
 /// What other machines hand in, under a signature.

@@ -1,8 +1,9 @@
 //! The storefronts that this server knows, each with what was opened for it: the way to its
-//! orders and the keys of its signed identity. The list can be exchanged while requests run.
+//! orders and the keys of its signed identity. The list is exchanged while requests run when the
+//! console changed a site, on this server or another that shares the data folder.
 
 use crate::auth::identity::IdentityKeys;
-use crate::config::Site;
+use crate::config::{Config, Site};
 use crate::orders::OrderReader;
 use anyhow::Context as _;
 use arc_swap::ArcSwap;
@@ -63,5 +64,23 @@ impl Sites {
     /// The site of that key.
     pub fn find(&self, key: &str) -> Option<Arc<OpenSite>> {
         self.open.load().iter().find(|site| site.key.as_str() == key).cloned()
+    }
+
+    /// Opens again what the console changed since the last look. A site that stayed as it was
+    /// keeps its connections. If any does not open, all stay as they were.
+    pub fn refresh(&self, config: &Config) -> anyhow::Result<()> {
+        let settings = config.current_sites()?;
+        let known = self.all();
+        if known.iter().map(|site| site.settings()).eq(&settings) {
+            return Ok(());
+        }
+        let reopened = settings.into_iter().map(|site| {
+            let same = known.iter().find(|open| *open.settings() == site);
+            same.map_or_else(|| OpenSite::open(site).map(Arc::new), |same| Ok(Arc::clone(same)))
+        });
+        let reopened = reopened.collect::<anyhow::Result<Vec<_>>>()?;
+        tracing::info!(sites = reopened.len(), "the sites have changed");
+        self.open.store(Arc::new(reopened));
+        Ok(())
     }
 }

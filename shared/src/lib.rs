@@ -15,6 +15,7 @@ pub mod order;
 pub mod problem;
 pub mod receipt;
 pub mod reply;
+pub mod setup;
 pub mod site;
 pub mod staff;
 pub mod team;

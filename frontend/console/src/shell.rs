@@ -4,9 +4,9 @@
 use crate::commands::{Commands, offer};
 use crate::desk::Desk;
 use crate::pages::{
-    AccountPage, AuditPage, ConversationsPage, DeliveryPage, InboxPage, KnowledgePage, StartPage, TeamPage, TicketPage, WelcomePage,
+    AccountPage, AuditPage, ConversationsPage, DeliveryPage, InboxPage, KnowledgePage, SitePage, StartPage, TeamPage, TicketPage, WelcomePage,
 };
-use crate::parts::icon::{ACCOUNT, AUDIT, BOOK, INBOX, LEAVE, OUT, TALK, TEAM};
+use crate::parts::icon::{ACCOUNT, AUDIT, BOOK, INBOX, LEAVE, OUT, SHOP, TALK, TEAM};
 use crate::parts::{Icon, Palette, ShortcutSheet, ToastPlace, Toasts};
 use crate::router::{A, Router};
 use crate::sign_in::SignInPage;
@@ -59,6 +59,14 @@ pub(crate) const ROOMS: &[Room] = &[
         keys: "g d",
         needs: Permission::ManageDelivery,
         view: || view! { <DeliveryPage/> }.into_any(),
+    },
+    Room {
+        path: "/console/site",
+        name: "Site",
+        icon: SHOP,
+        keys: "g s",
+        needs: Permission::ManageSite,
+        view: || view! { <SitePage/> }.into_any(),
     },
     Room {
         path: "/console/team",

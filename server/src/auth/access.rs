@@ -184,6 +184,12 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/v1/staff/sites/{site}/delivery", DELIVERY),
     rule("POST", "/v1/staff/sites/{site}/delivery/retry", DELIVERY),
     rule("POST", "/v1/staff/sites/{site}/delivery/{message}/retry", DELIVERY),
+    // Sites
+    rule("POST", "/v1/staff/sites", Access::Everywhere(Permission::ManageSite)),
+    rule("GET", "/v1/staff/sites/{site}/setup", Access::OnSite(Permission::ManageSite)),
+    rule("PUT", "/v1/staff/sites/{site}/setup", Access::OnSite(Permission::ManageSite)),
+    rule("POST", "/v1/staff/sites/{site}/orders/check", Access::OnSite(Permission::ManageSite)),
+    rule("PUT", "/v1/staff/sites/{site}/orders", Access::OnSite(Permission::ManageSite)),
 ];
 
 const READ_CONVERSATIONS: Access = Access::OnSite(Permission::ReadConversations);

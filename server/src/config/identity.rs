@@ -4,7 +4,7 @@ use crate::secret::Secret;
 use serde::Deserialize;
 
 /// Keys that a page's identity token may be signed with. Several at once let an owner replace one.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct IdentitySettings {
     /// For HS256, each of at least 32 bytes.

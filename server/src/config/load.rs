@@ -1,9 +1,9 @@
 //! Reading `vouch.toml` and the environment, and saying which key is wrong.
 
-use super::{Config, Format, HandoffSettings, Site};
+use super::{Config, Format, HandoffSettings, Site, SiteTables};
 use crate::orders::CodeRule;
 use crate::secret::Secret;
-use serde::Deserialize as _;
+use serde::de::DeserializeOwned;
 use std::path::Path;
 use toml::{Table, Value};
 
@@ -23,6 +23,19 @@ pub enum ConfigError {
     Invalid { key: String, message: String },
 }
 
+impl ConfigError {
+    /// Names the file that a key stands in, where it is not `vouch.toml`.
+    pub(super) fn within(self, file: &str) -> Self {
+        let place =
+            |key: String| if key.starts_with(file) { key } else { format!("{file}: {key}") };
+        match self {
+            Self::UnknownKey { key, hint } => Self::UnknownKey { key: place(key), hint },
+            Self::Invalid { key, message } => Self::Invalid { key: place(key), message },
+            other => other,
+        }
+    }
+}
+
 /// Reads the file at `path`, lays the environment over it, and checks the whole.
 pub fn load(path: &Path) -> Result<Config, ConfigError> {
     let shown = path.display().to_string();
@@ -37,11 +50,7 @@ pub fn parse(
     path: &str,
     variables: impl Iterator<Item = (String, String)>,
 ) -> Result<Config, ConfigError> {
-    let mut table: Table = text.parse().map_err(|error: toml::de::Error| ConfigError::NotToml {
-        path: path.to_owned(),
-        // Not the error's own display: it quotes the line, which may hold a password.
-        message: not_toml(text, &error),
-    })?;
+    let mut table = table(text, path)?;
     for (name, value) in variables {
         // A single part (VOUCH_TOOLS, VOUCH_CONFIG) is no key of the file.
         if let Some(key) = name.strip_prefix(PREFIX).filter(|key| key.contains("__")) {
@@ -50,9 +59,39 @@ pub fn parse(
                 .ok_or_else(|| invalid(&name, "does not lead to a key of the configuration"))?;
         }
     }
-    let config = deserialize(table)?;
+    let site_tables = SiteTables::of(&table);
+    let config = Config { site_tables, ..deserialize(table)? };
     check(&config)?;
-    Ok(config)
+    let site = config.current_sites()?;
+    Ok(Config { site, ..config })
+}
+
+/// The tables of a file.
+pub(super) fn table_of(path: &Path) -> Result<Table, ConfigError> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path)
+        .map_err(|source| ConfigError::Unreadable { path: shown.clone(), source })?;
+    table(&text, &shown)
+}
+
+fn table(text: &str, path: &str) -> Result<Table, ConfigError> {
+    text.parse().map_err(|error: toml::de::Error| ConfigError::NotToml {
+        path: path.to_owned(),
+        // Not the error's own display: it quotes the line, which may hold a password.
+        message: not_toml(text, &error),
+    })
+}
+
+/// One site from its table.
+pub(super) fn site(table: Table) -> Result<Site, ConfigError> {
+    deserialize(table)
+}
+
+/// Everything that one site has to fit.
+pub(super) fn check_whole(at: &str, config: &Config, site: &Site) -> Result<(), ConfigError> {
+    check_site(at, site)?;
+    check_code(&format!("{at}.orders.code"), config, site)?;
+    check_handoff(&format!("{at}.handoff"), &site.handoff)
 }
 
 fn not_toml(text: &str, error: &toml::de::Error) -> String {
@@ -98,10 +137,10 @@ fn scalar(text: String) -> Value {
     parsed.filter(|value| !value.is_table()).unwrap_or(Value::String(text))
 }
 
-fn deserialize(table: Table) -> Result<Config, ConfigError> {
+fn deserialize<T: DeserializeOwned>(table: Table) -> Result<T, ConfigError> {
     let mut track = serde_path_to_error::Track::new();
     let tracked = serde_path_to_error::Deserializer::new(table, &mut track);
-    Config::deserialize(tracked).map_err(|error| {
+    T::deserialize(tracked).map_err(|error| {
         // The path of an unknown field already ends in it.
         let key = track.path().to_string();
         match unknown_field(error.message()) {
@@ -130,9 +169,7 @@ fn invalid(key: &str, message: impl Into<String>) -> ConfigError {
 fn check(config: &Config) -> Result<(), ConfigError> {
     check_origin("server.public_url", &config.server.public_url)?;
     for (index, site) in config.site.iter().enumerate() {
-        check_site(&format!("site[{index}]"), site)?;
-        check_code(&format!("site[{index}].orders.code"), config, site)?;
-        check_handoff(&format!("site[{index}].handoff"), &site.handoff)?;
+        check_whole(&format!("site[{index}]"), config, site)?;
         if config.site[..index].iter().any(|earlier| earlier.key == site.key) {
             return Err(invalid(
                 &format!("site[{index}].key"),

@@ -4,13 +4,15 @@
 mod delivery;
 mod identity;
 mod load;
+mod overlay;
 mod site;
 mod smtp;
 
 pub use delivery::{DeliverySettings, Format, TargetSettings};
 pub use identity::IdentitySettings;
 pub use load::{ConfigError, load, parse};
-pub use site::{HandoffSettings, Resume, Site};
+pub use overlay::{SiteTables, merged};
+pub use site::{HandoffSettings, Position, Resume, Site};
 pub use smtp::SmtpSettings;
 
 use crate::secret::Secret;
@@ -28,9 +30,12 @@ pub struct Config {
     pub database: Database,
     #[serde(default)]
     pub limits: Limits,
-    /// The storefronts, one `[[site]]` table each.
+    /// The storefronts, one `[[site]]` table each, with the console's changes.
     #[serde(default)]
     pub site: Vec<Site>,
+    /// The same as `vouch.toml` has them.
+    #[serde(skip)]
+    pub site_tables: SiteTables,
     /// Mail out.
     #[serde(default)]
     pub smtp: Option<SmtpSettings>,

@@ -4,12 +4,12 @@ use crate::config::{IdentitySettings, TargetSettings};
 use crate::handoff::hours::Hours;
 use crate::orders::OrdersConfig;
 use crate::secret::Secret;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use time::{Duration, OffsetDateTime};
 use vouch_shared::id::{AnswerId, SiteKey};
 
 /// A storefront.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Site {
     /// The public key word that the script tag names, for example `pk_demo`.
@@ -28,9 +28,15 @@ pub struct Site {
     /// `auto`, `light` or `dark`.
     #[serde(default = "default_theme")]
     pub theme: String,
-    /// The shop's colour, `#rrggbb`.
-    #[serde(default)]
+    /// The shop's colour, `#rrggbb`; empty for Vouch's own.
+    #[serde(default, deserialize_with = "unless_empty")]
     pub accent: Option<String>,
+    /// The side of the page that the launcher is on; it goes into the script tag.
+    #[serde(default)]
+    pub position: Position,
+    /// Approved text to greet with instead of Vouch's own words, by its answer id.
+    #[serde(default, deserialize_with = "unless_empty")]
+    pub greeting: Option<AnswerId>,
     /// Answers to offer at the start; `order` is the order form.
     #[serde(default)]
     pub quick_replies: Vec<AnswerId>,
@@ -45,6 +51,25 @@ pub struct Site {
     pub handoff: HandoffSettings,
 }
 
+/// A side of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Position {
+    #[default]
+    Right,
+    Left,
+}
+
+impl Position {
+    /// As the script tag writes it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Right => "right",
+            Self::Left => "left",
+        }
+    }
+}
+
 /// How long a shopper's device remembers a conversation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -57,7 +82,7 @@ pub enum Resume {
 }
 
 /// Where people are reached.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct HandoffSettings {
     /// The address that the contact page shows; with `[smtp]`, tickets are mailed to it too.
@@ -109,6 +134,28 @@ impl HandoffSettings {
             Some(hours) => hours.add_open_minutes(at, minutes),
             None => at.checked_add(Duration::minutes(i64::from(minutes))),
         }
+    }
+}
+
+/// A text, or nothing where it is empty: so a value of `vouch.toml` can be taken back.
+fn unless_empty<'de, D: Deserializer<'de>, T: From<Text>>(input: D) -> Result<Option<T>, D::Error> {
+    let text = Text::deserialize(input)?;
+    Ok((!text.0.trim().is_empty()).then(|| T::from(text)))
+}
+
+#[derive(Deserialize)]
+#[serde(transparent)]
+struct Text(String);
+
+impl From<Text> for String {
+    fn from(text: Text) -> Self {
+        text.0
+    }
+}
+
+impl From<Text> for AnswerId {
+    fn from(text: Text) -> Self {
+        Self(text.0)
     }
 }
 

@@ -10,7 +10,7 @@ use crate::knowledge::approved::ApprovedSection;
 use crate::orders::{RecentOrders, VerifiedOrder};
 use crate::texts::Texts;
 use time::OffsetDateTime;
-use vouch_shared::block::Block;
+use vouch_shared::block::{Block, plain_text};
 use vouch_shared::card::{
     CARD_TYP, CHOOSE_ORDER, CHOOSE_PERSON, Card, CardBody, ChoiceOption, Evidence, Source,
     TRAINED_ALGORITHMIC_MEDIA,
@@ -44,6 +44,15 @@ impl Payload {
     pub fn greeting(texts: &Texts, quick_replies: Vec<ChoiceOption>) -> Self {
         let key = "greeting";
         Self::system(key, CardBody::Greeting { text: texts.get(key), quick_replies })
+    }
+
+    /// The first words, where two people approved other ones.
+    pub fn approved_greeting(section: &ApprovedSection, quick_replies: Vec<ChoiceOption>) -> Self {
+        Self {
+            body: CardBody::Greeting { text: plain_text(section.blocks()), quick_replies },
+            evidence: Evidence::Policy(section.evidence().clone()),
+            locale: Some(section.evidence().locale.clone()),
+        }
     }
 
     /// Approved text, verbatim.

@@ -14,6 +14,17 @@ use std::sync::Arc;
 use vouch_shared::conversation::{ConversationCreated, NewConversation};
 use vouch_shared::id::ConversationId;
 
+/// The first words: approved text that the site greets with, else Vouch's own.
+fn greeting(visitor: &Visitor<'_>) -> Payload {
+    let replies = visitor.quick_replies();
+    let knowledge = visitor.knowledge();
+    let section = visitor.site.greeting.as_ref().zip(knowledge.as_ref());
+    match section.and_then(|(answer, knowledge)| knowledge.sections.get(answer)) {
+        Some(section) => Payload::approved_greeting(section, replies),
+        None => Payload::greeting(visitor.texts(), replies),
+    }
+}
+
 /// Opens a conversation: the row and the first ledger entry are durable when this returns.
 pub async fn open<'a>(
     app: &'a App,
@@ -27,7 +38,7 @@ pub async fn open<'a>(
     let session =
         Session { visitor, conversation, token: token.clone(), shopper: Shopper::Unnamed };
     let (texts, locale) = (session.texts(), &session.visitor.locale);
-    let greeting = Payload::greeting(texts, session.visitor.quick_replies());
+    let greeting = greeting(&session.visitor);
     let cards = session.sign_if_possible(&[Payload::notice(texts), greeting], now);
     let append = Append {
         site: site.key.clone(),

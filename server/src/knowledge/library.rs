@@ -31,21 +31,27 @@ impl SiteKnowledge {
     }
 }
 
-/// What the library was made from: how often each site published and calibrated, and the day,
-/// since text comes into force by date.
+/// What the library was made from: how often each site published and calibrated, the settings that
+/// training looks at, and the day, since text comes into force by date.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Edition {
     versions: BTreeMap<String, i64>,
     calibrations: BTreeMap<String, i64>,
+    settings: BTreeMap<String, String>,
     day: String,
 }
 
 impl Edition {
-    async fn read(store: &Store, day: &str) -> anyhow::Result<Self> {
+    async fn read(store: &Store, sites: &[&Site], day: &str) -> anyhow::Result<Self> {
         let versions = store::knowledge::knowledge_versions(store).await?;
+        let settings = |site: &&Site| {
+            let settings = format!("{} {} {}", site.locale, site.risk, site.orders.is_some());
+            (site.key.0.clone(), settings)
+        };
         Ok(Self {
             versions: versions.into_iter().collect(),
             calibrations: store::calibration::counts(store).await?,
+            settings: sites.iter().map(settings).collect(),
             day: day.to_owned(),
         })
     }
@@ -57,6 +63,7 @@ impl Edition {
         self.day == other.day
             && of(&self.versions) == of(&other.versions)
             && of(&self.calibrations) == of(&other.calibrations)
+            && self.settings.get(site.as_str()) == other.settings.get(site.as_str())
     }
 }
 
@@ -131,7 +138,7 @@ impl Library {
 
     /// Loads and trains again whatever has changed: a publication, a calibration, or a new day.
     pub async fn refresh(&self, store: &Store, sites: &[&Site], day: &str) -> anyhow::Result<()> {
-        let edition = Edition::read(store, day).await?;
+        let edition = Edition::read(store, sites, day).await?;
         let known = self.edition.load_full();
         if *known == edition {
             return Ok(());

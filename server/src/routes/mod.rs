@@ -8,5 +8,6 @@ pub mod events;
 pub mod health;
 pub mod inbound;
 pub mod key;
+pub mod preview;
 pub mod site;
 pub mod staff;

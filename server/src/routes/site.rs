@@ -5,10 +5,11 @@ use crate::config::Resume;
 use crate::conversation::session::Visitor;
 use crate::error::Error;
 use crate::extract::PathText;
+use crate::setup::seen;
 use crate::sites::OpenSite;
 use axum::Json;
 use axum::extract::{Query, State};
-use axum::http::header;
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -34,10 +35,13 @@ pub fn find(app: &App, key: &str) -> Result<Arc<OpenSite>, Error> {
 pub async fn show_config(
     State(app): State<Arc<App>>,
     PathText(site): PathText,
+    headers: HeaderMap,
     query: Result<Query<ConfigQuery>, axum::extract::rejection::QueryRejection>,
 ) -> Result<Response, Error> {
     let Query(query) = query.map_err(|error| Error::invalid("locale", error.body_text()))?;
     let site = find(&app, &site)?;
+    let origin = headers.get(header::ORIGIN).and_then(|value| value.to_str().ok());
+    seen::note(&app, &site.key, origin);
     let visitor = Visitor::new(&app, site.clone(), query.locale.as_deref());
     let texts = visitor.texts();
     let shop = [("shop", site.name.as_str())];

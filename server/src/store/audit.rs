@@ -16,6 +16,11 @@ pub struct AuditRow {
     pub detail: String,
 }
 
+/// Adds an entry of a deed that changes no row.
+pub async fn add(store: &Store, entry: &AuditRow) -> Result<(), Error> {
+    insert(&mut *store.pool().acquire().await?, entry).await
+}
+
 /// Adds an entry.
 pub async fn insert(connection: &mut AnyConnection, entry: &AuditRow) -> Result<(), Error> {
     let sql = "INSERT INTO audit_entry (id, at, actor, site, action, subject, detail) \

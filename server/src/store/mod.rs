@@ -15,6 +15,7 @@ pub mod sign_in_attempt;
 pub mod publication_check;
 pub mod section_use;
 pub mod outbox;
+pub mod site_seen;
 pub mod staff;
 pub mod staff_link;
 pub mod staff_session;

@@ -3,6 +3,7 @@
 mod account;
 mod audit;
 mod knowledge;
+mod site;
 mod start;
 mod team;
 mod welcome;
@@ -10,6 +11,7 @@ mod welcome;
 pub(crate) use account::AccountPage;
 pub(crate) use audit::AuditPage;
 pub(crate) use knowledge::KnowledgePage;
+pub(crate) use site::SitePage;
 pub(crate) use start::StartPage;
 pub(crate) use team::TeamPage;
 pub(crate) use welcome::WelcomePage;

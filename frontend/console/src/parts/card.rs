@@ -4,24 +4,17 @@
 
 use crate::api::{Api, Failure};
 use crate::desk::Desk;
-use js_sys::Array;
-use leptos::html::Div;
+use crate::parts::framed;
 use leptos::prelude::*;
-use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use vouch_shared::id::ConversationId;
 use vouch_shared::site::SiteConfig;
 use vouch_shared::staff::SiteAccess;
 use vouch_ui::card::card_facts;
-use vouch_ui::drawing::Drawing;
 use vouch_ui::keys::TrustedKeys;
 use vouch_ui::text::Texts;
 use vouch_ui::verified::{Refusal, VerifiedCard, verify};
-use web_sys::{CssStyleSheet, ShadowRootInit, ShadowRootMode};
-
-// Colours and sizes reach into the shadow root from the console's own sheet.
-const CSS: &str = include_str!("../../../../style/widget.css");
 
 /// What a site's cards are checked and drawn with. Cheap to clone.
 #[derive(Clone)]

@@ -12,3 +12,4 @@ pub mod session;
 pub mod ticket;
 pub mod ticket_events;
 pub mod view;
+pub mod site;

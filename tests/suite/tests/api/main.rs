@@ -24,6 +24,7 @@ mod order;
 mod order_code;
 mod receipt;
 mod reply;
+mod setup;
 mod site;
 mod staff;
 mod stop;
