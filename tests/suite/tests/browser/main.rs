@@ -7,6 +7,7 @@ mod handoff;
 mod hostile;
 mod identity;
 mod keyboard;
+mod knowledge;
 mod loader;
 mod operator;
 mod order;
