@@ -9,6 +9,7 @@ mod hostile;
 mod identity;
 mod inbox;
 mod keyboard;
+mod knowledge;
 mod loader;
 mod operator;
 mod order;
