@@ -341,6 +341,36 @@ pub enum Step {
         at: Timestamp,
         reason: String,
     },
+    /// A person answered.
+    Staff {
+        at: Timestamp,
+        /// By their address.
+        staff: String,
+        cards: Vec<String>,
+    },
+    /// The shopper answered by mail.
+    Mail {
+        at: Timestamp,
+        text: String,
+    },
+    /// Who has the say changed.
+    Say {
+        at: Timestamp,
+        turn: SayTurn,
+        staff: String,
+        cards: Vec<String>,
+    },
+}
+
+/// How the say in a conversation changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SayTurn {
+    TakenOver,
+    Released,
+    /// The ticket was closed.
+    Closed,
 }
 
 /// How a shopper said something.

@@ -4,7 +4,8 @@
 use crate::commands::{Commands, offer};
 use crate::desk::Desk;
 use crate::pages::{
-    AccountPage, AuditPage, ConversationsPage, DeliveryPage, InboxPage, KnowledgePage, SitePage, StartPage, TeamPage, TicketPage, WelcomePage,
+    AccountPage, AuditPage, ConversationsPage, DeliveryPage, InboxPage, KnowledgePage, SitePage,
+    StartPage, TeamPage, TicketPage, WelcomePage,
 };
 use crate::parts::icon::{ACCOUNT, AUDIT, BOOK, INBOX, LEAVE, OUT, SHOP, TALK, TEAM};
 use crate::parts::{Icon, Palette, ShortcutSheet, ToastPlace, Toasts};

@@ -29,7 +29,7 @@ impl Default for DeliverySettings {
 }
 
 /// `[[site.handoff.target]]`: another system that tickets are announced to.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TargetSettings {
     /// Tells it from others, in lists and logs.

@@ -5,7 +5,7 @@ use crate::conversation::card::{Offer, Payload, parse_satisfaction};
 use crate::conversation::session::Session;
 use crate::conversation::{follow_up, input, order_flow};
 use crate::error::Error;
-use crate::handoff::announcement::parse_number;
+use crate::handoff::change::parse_number;
 use crate::handoff::silence;
 use crate::knowledge::library::SiteKnowledge;
 use crate::ledger::{Append, Beside, DeskRows, Entry, RequestKey, Said};

@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::clock::{new_id, timestamp, unix_ms};
 use crate::config::Site;
+use crate::handoff::change::parse_number;
 use crate::handoff::target::Target;
 use crate::store::outbox::NewMessage;
 use serde::{Deserialize, Serialize};
@@ -98,11 +99,6 @@ impl Announcement {
         };
         wanted.map(message).collect()
     }
-}
-
-/// `V-1042` is 1042; anything else is none.
-pub fn parse_number(text: &str) -> Option<i64> {
-    text.strip_prefix("V-").or_else(|| text.strip_prefix("v-")).unwrap_or(text).parse().ok()
 }
 
 fn number_of(ticket: &TicketNumber) -> i64 {

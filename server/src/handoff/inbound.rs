@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::handoff::address::ticket_of;
 use crate::handoff::announcement::{Announcement, Event, Person};
 use crate::handoff::incoming::{Incoming, Unfit};
+use crate::handoff::steps;
 use crate::ledger::{Append, Beside, DeskRows, Entry};
 use crate::orders::signing::{REPLAY_WINDOW_S, Signed};
 use crate::sites::OpenSite;
@@ -89,6 +90,7 @@ async fn add(
     let told = announcement(site, mail, &ticket, now);
     let rows = DeskRows {
         mail: Some((mail.message_id.clone(), ticket.number)),
+        step: Some(steps::answered(ticket.number, now)),
         announced: told.messages(app, site, now),
         ..DeskRows::default()
     };

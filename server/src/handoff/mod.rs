@@ -20,6 +20,7 @@ pub mod reply;
 pub mod rules;
 pub mod silence;
 pub mod snooze;
+pub mod steps;
 pub mod stream;
 pub mod talk;
 pub mod target;

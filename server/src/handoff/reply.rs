@@ -6,6 +6,7 @@ use crate::conversation::input::client_id;
 use crate::error::Error;
 use crate::handoff::announcement::{Announcement, Event, Quoted};
 use crate::handoff::desk::TicketDesk;
+use crate::handoff::steps;
 use crate::handoff::words::StaffWords;
 use crate::ledger::{DeskRows, Entry, RequestKey};
 use crate::orders::{Claim, CodeRule, Email, Lookup, OrderNumber, Proof};
@@ -85,6 +86,7 @@ fn rows(desk: &TicketDesk<'_>, told: &Announcement) -> DeskRows {
     DeskRows {
         reply: told.reply.clone().map(|reply| (reply, desk.ticket.number)),
         announced: told.messages(desk.app, &desk.site, desk.now),
+        step: Some(steps::replied(desk.ticket.number, &desk.member.email, desk.now)),
         audit: Some(desk.did("ticket.reply")),
         ..DeskRows::default()
     }

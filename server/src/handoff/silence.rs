@@ -5,6 +5,7 @@ use crate::conversation::handoff::ticket_number;
 use crate::conversation::session::Session;
 use crate::error::Error;
 use crate::handoff::announcement::{Announcement, Event, Person};
+use crate::handoff::steps;
 use crate::ledger::DeskRows;
 use crate::store::{self, takeover::TakeoverRow};
 use time::OffsetDateTime;
@@ -41,5 +42,9 @@ pub async fn rows(
         staff: None,
         reply: None,
     };
-    Ok(DeskRows { announced: told.messages(app, site, now), ..DeskRows::default() })
+    Ok(DeskRows {
+        step: Some(steps::answered(taken.ticket, now)),
+        announced: told.messages(app, site, now),
+        ..DeskRows::default()
+    })
 }

@@ -6,6 +6,7 @@ use crate::conversation::card::Payload;
 use crate::error::Error;
 use crate::handoff::announcement::Event;
 use crate::handoff::desk::TicketDesk;
+use crate::handoff::steps;
 use crate::ledger::{DeskRows, Entry, Takeover};
 use crate::store::{self, takeover::TakeoverRow};
 use vouch_shared::id::{ConversationId, SiteKey, Timestamp};
@@ -82,7 +83,7 @@ pub async fn close(desk: &TicketDesk<'_>) -> Result<Talk, Error> {
     let cards = desk.sign(&[question])?;
     let rows = DeskRows {
         takeover: Some(Takeover::Released),
-        closes: Some(desk.ticket.number),
+        step: Some(steps::closed(desk.ticket.number, &desk.member.email, desk.now)),
         announced: desk
             .announcement(Event::Closed, String::new())
             .messages(desk.app, &desk.site, desk.now),

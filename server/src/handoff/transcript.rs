@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::Deserialize;
 use vouch_shared::id::{ConversationId, SiteKey, Timestamp};
-use vouch_shared::ticket::{How, Step};
+use vouch_shared::ticket::{How, SayTurn, Step};
 
 /// All entries of a conversation, oldest first.
 pub async fn entries(
@@ -41,6 +41,15 @@ fn step(entry: &Entry) -> Step {
         }
         Entry::Feedback { card, verdict, words, .. } => Step::Feedback { at, card, verdict, words },
         Entry::Refusal { reason, .. } => Step::Refusal { at, reason },
+        Entry::StaffMessage { staff, cards, .. } => Step::Staff { at, staff, cards },
+        Entry::ShopperMail { text, .. } => Step::Mail { at, text },
+        Entry::TakenOver { staff, cards, .. } => {
+            Step::Say { at, turn: SayTurn::TakenOver, staff, cards }
+        }
+        Entry::Released { staff, cards, .. } => {
+            Step::Say { at, turn: SayTurn::Released, staff, cards }
+        }
+        Entry::Closed { staff, cards, .. } => Step::Say { at, turn: SayTurn::Closed, staff, cards },
     }
 }
 

@@ -4,8 +4,8 @@
 mod chain;
 mod entry;
 mod receipt;
-mod words;
 mod usage;
+mod words;
 mod writer;
 
 pub use chain::{GENESIS, link, verify_chain};

@@ -6,6 +6,7 @@ use crate::text;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use std::collections::BTreeSet;
+use vouch_shared::block::plain_text;
 use vouch_shared::card::{Card, CardBody};
 
 /// The words of an entry.
@@ -17,7 +18,13 @@ pub fn words_of(entry: &Entry) -> BTreeSet<String> {
         Entry::Handoff { name, email, message, .. } => {
             texts.extend([name.clone(), email.clone(), message.clone()]);
         }
-        Entry::Opened { .. } | Entry::Refusal { .. } => {}
+        Entry::ShopperMail { text, .. } => texts.push(text.clone()),
+        Entry::Opened { .. }
+        | Entry::Refusal { .. }
+        | Entry::StaffMessage { .. }
+        | Entry::TakenOver { .. }
+        | Entry::Released { .. }
+        | Entry::Closed { .. } => {}
     }
     texts.iter().flat_map(|text| text::words(text)).collect()
 }
@@ -29,6 +36,7 @@ fn title(jws: &str) -> Option<String> {
         CardBody::Policy { title, document_title, .. } => Some(format!("{document_title} {title}")),
         CardBody::Order { order } => Some(order.number),
         CardBody::HandoffReceipt { ticket, .. } => Some(ticket.0),
+        CardBody::StaffMessage { blocks, .. } => Some(plain_text(&blocks)),
         _ => None,
     }
 }

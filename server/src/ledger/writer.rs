@@ -3,8 +3,8 @@
 
 use super::chain::{GENESIS, link};
 use super::entry::{Entry, RequestKey};
-use super::words::words_of;
 use super::usage;
+use super::words::words_of;
 use crate::store::{self, Error, Store};
 use sqlx::{Any, Connection as _, Transaction};
 use tokio::sync::{mpsc, oneshot};
@@ -45,8 +45,8 @@ pub struct DeskRows {
     /// A reply's id and ticket.
     pub reply: Option<(String, i64)>,
     pub takeover: Option<Takeover>,
-    /// A ticket that is closed with this entry.
-    pub closes: Option<i64>,
+    /// What becomes of a ticket with this entry.
+    pub step: Option<store::ticket::TicketStep>,
     /// A ticket's number and what the shopper thought of it.
     pub rating: Option<(i64, &'static str)>,
     /// A mail's id and ticket.
@@ -182,7 +182,7 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
     let hash = link(&previous, &row.body);
     let place = (last + 1, previous.as_str(), hash.as_str());
     store::ledger::insert(transaction, site, conversation, &row, place).await.map_err(raced)?;
-    if matches!(entry, Entry::Turn { .. } | Entry::Feedback { .. }) {
+    if !matches!(entry, Entry::Handoff { .. } | Entry::Opened { .. }) {
         let words = words_of(entry);
         store::ticket_word::add_to_conversation(transaction, site, conversation, &words).await?;
     }
@@ -233,8 +233,8 @@ async fn write_desk(
         }
         None => {}
     }
-    if let Some(ticket) = rows.closes {
-        store::ticket::close(transaction, site, ticket).await?;
+    if let Some(step) = &rows.step {
+        store::ticket::take_step(transaction, site, step).await?;
     }
     if let Some((ticket, verdict)) = rows.rating {
         store::takeover::rate(transaction, site, (ticket, verdict, entry.at())).await?;

@@ -56,7 +56,7 @@ pub async fn invite(app: &App, email: &str, actor: &Actor<'_>) -> Result<SetUpLi
              The link works once, and for two days. If you did not expect it, ignore this mail.\n"
         );
         let subject = "Your link to the Vouch console".to_owned();
-        app.send_mail(Mail { to: email.to_owned(), subject, text });
+        app.send_mail(Mail { to: email.to_owned(), subject, text, ..Mail::default() });
     }
     Ok(SetUpLink { url, expires_at, mailed })
 }

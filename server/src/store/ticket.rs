@@ -1,8 +1,10 @@
 //! Tickets' rows.
 
+use super::ticket_event::NewEvent;
 use super::{Error, Store, ticket_event, ticket_word};
 use sqlx::{AnyConnection, FromRow};
 use std::collections::BTreeSet;
+use time::OffsetDateTime;
 use vouch_shared::id::{ConversationId, SiteKey};
 
 /// A ticket to add.
@@ -23,7 +25,7 @@ pub struct NewTicket {
     /// What it is found by.
     pub words: BTreeSet<String>,
     /// Tells that it was made.
-    pub event: ticket_event::NewEvent,
+    pub event: NewEvent,
 }
 
 /// A stored ticket.
@@ -200,13 +202,33 @@ pub async fn overslept(store: &Store, site: &SiteKey, now: &str) -> Result<Vec<T
         .await?)
 }
 
-/// Closes a ticket.
-pub async fn close(
+/// A change by a rule, on the row as it is when it is written.
+#[derive(Clone, Debug)]
+pub struct TicketStep {
+    pub number: i64,
+    /// Takes the row, whoever acts, and the time.
+    pub rule: fn(&mut TicketRow, &str, OffsetDateTime),
+    pub now: OffsetDateTime,
+    pub event: NewEvent,
+}
+
+/// Does a step with its event. A ticket that is gone is left gone; one that changes at the same
+/// moment is a race, to be tried again.
+pub async fn take_step(
     connection: &mut AnyConnection,
     site: &SiteKey,
-    number: i64,
+    step: &TicketStep,
 ) -> Result<(), Error> {
-    let sql = "UPDATE ticket SET state = 'closed' WHERE site = $1 AND number = $2";
-    sqlx::query(sql).bind(site.as_str()).bind(number).execute(connection).await?;
-    Ok(())
+    let sql = format!("SELECT {COLUMNS} FROM ticket WHERE site = $1 AND number = $2");
+    let query = sqlx::query_as::<_, TicketRow>(sqlx::AssertSqlSafe(sql));
+    let found =
+        query.bind(site.as_str()).bind(step.number).fetch_optional(&mut *connection).await?;
+    let Some(mut row) = found else { return Ok(()) };
+    (step.rule)(&mut row, &step.event.actor, step.now);
+    row.version += 1;
+    row.active_at.clone_from(&step.event.at);
+    if !update(connection, site, &row).await? {
+        return Err(Error::Raced);
+    }
+    ticket_event::insert(connection, site, step.number, &step.event).await
 }

@@ -5,7 +5,7 @@ use super::ticking::shown;
 use leptos::prelude::*;
 use vouch_shared::conversation::Verdict;
 use vouch_shared::id::{ConversationId, Timestamp};
-use vouch_shared::ticket::{How, Step};
+use vouch_shared::ticket::{How, SayTurn, Step};
 
 /// All steps of a conversation.
 #[component]
@@ -66,6 +66,23 @@ fn one_step(step: Step, conversation: &ConversationId, check: &CardCheck) -> Any
             let label = format!("Shopper {verdict}");
             view! { <li>{when(&label, &at)}{words.map(|words| view! { <p class="said" dir="auto">{words}</p> })}</li> }
                 .into_any()
+        }
+        Step::Staff { at, staff, cards } => {
+            let label = format!("{staff} answered");
+            view! { <li>{when(&label, &at)}{show(cards)}</li> }.into_any()
+        }
+        Step::Mail { at, text } => view! {
+            <li>{when("Shopper answered by mail", &at)}<p class="said" dir="auto">{text}</p></li>
+        }
+        .into_any(),
+        Step::Say { at, turn, staff, cards } => {
+            let deed = match turn {
+                SayTurn::TakenOver => "took over",
+                SayTurn::Released => "gave it back to the assistant",
+                SayTurn::Closed => "closed the ticket",
+            };
+            let label = format!("{staff} {deed}");
+            view! { <li>{when(&label, &at)}{show(cards)}</li> }.into_any()
         }
         Step::Refusal { at, reason } => {
             let label = format!("The shopper's device refused a card ({reason})");

@@ -12,7 +12,7 @@ use time::OffsetDateTime;
 const LONGEST_LOOK_DAYS: usize = 800;
 
 /// A desk's opening hours. There is at least one hour a week.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(try_from = "HoursSettings")]
 pub struct Hours {
     zone: TimeZone,

@@ -114,7 +114,7 @@ pub fn woken(row: &mut TicketRow) -> Happening {
     Happening::Woken
 }
 
-fn set_state(row: &mut TicketRow, state: TicketState) {
+pub(super) fn set_state(row: &mut TicketRow, state: TicketState) {
     state.as_str().clone_into(&mut row.state);
     row.snoozed_until = None;
 }

@@ -2,14 +2,13 @@
 
 pub mod account;
 pub mod audit;
-pub mod knowledge;
+pub mod conversation;
 pub mod delivery;
+pub mod knowledge;
 pub mod reply;
 pub mod session;
+pub mod site;
 pub mod team;
-pub mod conversation;
-pub mod session;
 pub mod ticket;
 pub mod ticket_events;
 pub mod view;
-pub mod site;

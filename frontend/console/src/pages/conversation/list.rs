@@ -4,8 +4,8 @@ use crate::api::on_site;
 use crate::desk::Desk;
 use crate::parts::Notice;
 use crate::parts::ticking::shown;
-use leptos::prelude::*;
 use crate::router::A;
+use leptos::prelude::*;
 use vouch_shared::ticket::{ConversationLine, ConversationList};
 
 /// All conversations, newest first.

@@ -4,9 +4,9 @@ use crate::api::on_site;
 use crate::desk::Desk;
 use crate::parts::ticking::shown;
 use crate::parts::{Notice, Transcript, checks_of_site};
-use leptos::prelude::*;
 use crate::router::A;
 use crate::router::Router;
+use leptos::prelude::*;
 use vouch_shared::ticket::ConversationDetail;
 
 /// A conversation with all its steps.

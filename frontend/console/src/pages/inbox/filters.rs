@@ -2,9 +2,9 @@
 
 use super::Inbox;
 use super::filter::{Filter, queue_name, reason_name};
-use leptos::prelude::*;
 use crate::router::A;
 use crate::router::Router;
+use leptos::prelude::*;
 use vouch_shared::ticket::{Facets, Priority, Queue};
 
 /// The queues, as links with counts.

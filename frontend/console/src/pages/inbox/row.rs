@@ -4,8 +4,8 @@ use super::Inbox;
 use super::filter::reason_name;
 use crate::parts::SlaMark;
 use crate::parts::ticking::ago;
-use leptos::prelude::*;
 use crate::router::A;
+use leptos::prelude::*;
 use vouch_shared::ticket::{Priority, TicketLine};
 
 /// A ticket's line: the whole line leads to it.

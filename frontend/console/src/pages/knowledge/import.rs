@@ -4,9 +4,9 @@ use super::editor;
 use crate::api::on_site;
 use crate::desk::Desk;
 use crate::parts::{Field, Notice};
+use crate::router::Router;
 use leptos::html::{Dialog, Input};
 use leptos::prelude::*;
-use crate::router::Router;
 use vouch_shared::knowledge::{ArchiveImport, HtmlImport, HtmlImportRequest};
 
 /// Asks for a file or a page.
@@ -96,24 +96,22 @@ fn Page() -> impl IntoView {
     let desk = Desk::of_context();
     let (html, document) = (RwSignal::new(String::new()), RwSignal::new(String::new()));
     let router = Router::of_context();
-    let convert = Action::new_local(move |(): &()| {
-        async move {
-            let access = desk.site().ok_or("Choose a site first.")?;
-            let request = HtmlImportRequest {
-                html: html.get_untracked(),
-                document: document.get_untracked(),
-                locale: None,
-            };
-            let path = on_site(&access.site, "knowledge/import/html");
-            let sent = desk.api.post::<HtmlImport>(&path, &request).await;
-            let import = sent.map_err(|failure| failure.words())?;
-            let left_out: Vec<String> =
-                import.left_out.iter().map(|one| format!("{} ({})", one.what, one.times)).collect();
-            editor::keep(&access.site, editor::NEW, "", &import.source);
-            editor::keep_note(&left_out.join(", "));
-            router.go("/console/knowledge/+new");
-            Ok::<(), String>(())
-        }
+    let convert = Action::new_local(move |(): &()| async move {
+        let access = desk.site().ok_or("Choose a site first.")?;
+        let request = HtmlImportRequest {
+            html: html.get_untracked(),
+            document: document.get_untracked(),
+            locale: None,
+        };
+        let path = on_site(&access.site, "knowledge/import/html");
+        let sent = desk.api.post::<HtmlImport>(&path, &request).await;
+        let import = sent.map_err(|failure| failure.words())?;
+        let left_out: Vec<String> =
+            import.left_out.iter().map(|one| format!("{} ({})", one.what, one.times)).collect();
+        editor::keep(&access.site, editor::NEW, "", &import.source);
+        editor::keep_note(&left_out.join(", "));
+        router.go("/console/knowledge/+new");
+        Ok::<(), String>(())
     });
     let fault = move || convert.value().get().and_then(Result::err);
     view! {

@@ -6,8 +6,8 @@ use super::publish::{AskedCheck, PublishDialog};
 use super::words::{mark, moment, next_step};
 use crate::api::on_site;
 use crate::desk::Desk;
-use leptos::prelude::*;
 use crate::router::A;
+use leptos::prelude::*;
 use vouch_shared::knowledge::{
     DocumentLine, DocumentList, Hint, LocaleState, VersionId, VersionState,
 };

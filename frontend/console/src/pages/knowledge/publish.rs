@@ -3,8 +3,8 @@
 use crate::api::{Failure, on_site};
 use crate::desk::Desk;
 use crate::parts::Notice;
-use leptos::html::Dialog;
 use crate::router::Router;
+use leptos::html::Dialog;
 use leptos::prelude::*;
 use std::time::Duration;
 use vouch_shared::knowledge::{

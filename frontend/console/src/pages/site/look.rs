@@ -103,9 +103,8 @@ fn choice(
 }
 
 fn greeting(chosen: RwSignal<String>, answers: &[ChoiceOption]) -> impl IntoView {
-    let is_text = |answer: &&ChoiceOption| {
-        !matches!(answer.choose.as_str(), CHOOSE_ORDER | CHOOSE_PERSON)
-    };
+    let is_text =
+        |answer: &&ChoiceOption| !matches!(answer.choose.as_str(), CHOOSE_ORDER | CHOOSE_PERSON);
     let options = answers.iter().filter(is_text).map(|answer| {
         let value = answer.choose.0.clone();
         let is_chosen = chosen.with_untracked(|chosen| *chosen == value);

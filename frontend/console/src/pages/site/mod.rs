@@ -50,7 +50,11 @@ pub(crate) fn SitePage() -> impl IntoView {
     }
 }
 
-fn rooms(desk: Desk, setup: SiteSetup, again: impl Fn() + Copy + Send + Sync + 'static) -> impl IntoView {
+fn rooms(
+    desk: Desk,
+    setup: SiteSetup,
+    again: impl Fn() + Copy + Send + Sync + 'static,
+) -> impl IntoView {
     let form = Form::of(&setup);
     view! {
         <div class="columns wide">

@@ -3,8 +3,8 @@
 use super::{Room, state_words};
 use crate::parts::CardView;
 use crate::parts::ticking::shown;
-use leptos::prelude::*;
 use crate::router::A;
+use leptos::prelude::*;
 use vouch_shared::ticket::{Deed, Priority, TicketLine, TicketView};
 
 /// The panel beside the conversation.
