@@ -8,7 +8,6 @@ pub(crate) mod keys;
 mod matching;
 mod modal;
 mod notice;
-mod notice;
 mod palette;
 mod shortcut_sheet;
 mod sla;

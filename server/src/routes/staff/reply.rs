@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::error::Error;
 use crate::extract::{Json, PathParts};
 use crate::guard::StaffOnSite;
-use crate::handoff::announcement::parse_number;
+use crate::handoff::change::parse_number;
 use crate::handoff::desk::TicketDesk;
 use crate::handoff::{reply, talk};
 use axum::extract::rejection::QueryRejection;

@@ -58,7 +58,7 @@ fn signature(received: &Received) -> Result<String> {
     mac.update(head.as_bytes());
     mac.update(&received.body);
     let bytes = mac.finalize().into_bytes();
-    Ok(format!("v1={}", bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>()))
+    Ok(format!("v1={}", hex(&bytes)))
 }
 
 async fn outbox(desk: &Desk, state: &str) -> Result<Outbox> {
@@ -87,7 +87,7 @@ async fn a_ticket_reaches_mail_and_webhook_signed_and_once(setup: Setup) -> Resu
     let (receiver, smtp) = (Receiver::start().await?, Smtp::start()?);
     let demo = with_mail(webhook(setup, &receiver), &smtp).start()?;
     let ticket = hand_off(&demo, "The zip broke.\n<b>Please</b> help").await?;
-    let received = receiver.wait_for(1, LIMIT).await?;
+    let arrived = receiver.wait_for(1, LIMIT).await?;
     let body = received.json()?;
     assert_eq!(received.path, "/hook?shop=1");
     assert_eq!(received.header("vouch-signature"), signature(&received)?);
@@ -228,7 +228,7 @@ async fn other_systems_get_what_they_document(setup: Setup) -> Result<()> {
     let demo = handoff(setup, &targets).start()?;
     let ticket = hand_off(&demo, "The zip broke").await?;
     receiver.wait_for(6, LIMIT).await?;
-    let received = receiver.received();
+    let arrived = receiver.received();
     let of = |path: &str| -> Result<Value> {
         let found = received.iter().find(|received| received.path == path);
         let found = found.with_context(|| format!("{path} in {received:?}"))?;

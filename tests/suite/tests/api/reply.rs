@@ -160,7 +160,7 @@ async fn while_a_person_has_the_say_the_machine_is_silent(setup: Setup) -> Resul
         assert_eq!(client.say(conversation, say).await?, [], "the machine is silent");
     }
     receiver.wait_for(4, Duration::from_secs(10)).await?;
-    let bodies: Result<Vec<Value>> = receiver.received().iter().map(|r| r.json()).collect();
+    let bodies: Result<Vec<Value>> = receiver.received().iter().map(Received::json).collect();
     let bodies = bodies?;
     let texts: Vec<&str> = bodies
         .iter()

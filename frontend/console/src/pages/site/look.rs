@@ -21,7 +21,7 @@ pub(super) fn look(
 ) -> AnyView {
     let toasts = Toasts::of_context();
     let fault = RwSignal::new(None::<String>);
-    let site = StoredValue::new(setup.site.clone());
+    let (site, answers) = (StoredValue::new(setup.site), setup.answers);
     let save = move || {
         let settings = form.settings();
         leptos::task::spawn_local(async move {
@@ -54,8 +54,8 @@ pub(super) fn look(
                 {choice("Theme", form.theme, &[("auto", "As the device"), ("light", "Light"), ("dark", "Dark")])}
                 {choice("Launcher", form.position, &[("right", "Right"), ("left", "Left")])}
             </div>
-            {greeting(form.greeting, &setup.answers)}
-            {quick_replies(form, setup.answers)}
+            {greeting(form.greeting, &answers)}
+            {quick_replies(form, answers.clone())}
             <Notice words=fault/>
             <div class="row end"><button class="primary">"Save"</button></div>
         </form>
