@@ -10,11 +10,12 @@ use vouch_tests::client::Reply;
 use vouch_tests::demo::Setup;
 use vouch_tests::desk::{Desk, PASSWORD};
 use vouch_tests::on_both_databases;
-use vouch_tests::story::problem;
+use vouch_tests::story::{connect, execute, problem};
 
 on_both_databases!(
     every_role_finds_open_what_the_table_says_and_nothing_else,
     a_session_ends_when_it_is_ended,
+    a_session_ends_when_its_time_is_over,
     nobody_sees_another_shops_desk,
     pages_of_other_sites_sign_nobody_in,
 );
@@ -112,6 +113,18 @@ async fn a_session_ends_when_it_is_ended(setup: Setup) -> Result<()> {
         let wrong = SignIn { email: email.into(), password: password.into() };
         problem(&desk.post("/v1/staff/session", &wrong).await?, 401, "wrong-password")?;
     }
+    Ok(())
+}
+
+async fn a_session_ends_when_its_time_is_over(setup: Setup) -> Result<()> {
+    let demo = setup.start()?;
+    let desk = demo.desk(Role::Agent).await?;
+    desk.get::<Me>("/v1/staff/me").await?;
+    let mut database = connect(&demo).await?;
+    let over = "UPDATE staff_session SET expires_at = '2026-01-01T00:00:00.000Z'";
+    execute(&mut database, over).await?;
+    let reply = desk.send(Method::GET, "/v1/staff/me", None::<&()>).await?;
+    problem(&reply, 401, "signed-out")?;
     Ok(())
 }
 
