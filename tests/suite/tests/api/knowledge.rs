@@ -202,8 +202,16 @@ async fn publishing_takes_two_people(setup: Setup) -> Result<()> {
     }
     let error = refused(step("approve", "stranger@demo.example"));
     assert!(error.contains("nobody is known as"), "{error}");
-    demo.run_vouch(&["user", "add", "agent@demo.example", "--name", "A", "--role", "agent"])?;
-    let error = refused(step("approve", "agent@demo.example"));
+    demo.run_vouch(&[
+        "user",
+        "add",
+        "another.agent@demo.example",
+        "--name",
+        "A",
+        "--role",
+        "agent",
+    ])?;
+    let error = refused(step("approve", "another.agent@demo.example"));
     assert!(error.contains("agent"), "{error}");
     // The table itself refuses it, whatever a program might try.
     let mut database = connect(&demo).await?;

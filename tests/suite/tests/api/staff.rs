@@ -6,15 +6,18 @@ use std::collections::BTreeSet;
 use vouch_demo::SITE;
 use vouch_server::auth::access::{Access, RULES, Rule};
 use vouch_shared::staff::{Me, Permission, Role, SignIn};
+use vouch_tests::client::Reply;
 use vouch_tests::demo::Setup;
 use vouch_tests::desk::{Desk, PASSWORD};
 use vouch_tests::on_both_databases;
-use vouch_tests::story::problem;
+use vouch_tests::story::{connect, execute, problem};
 
 on_both_databases!(
     every_role_finds_open_what_the_table_says_and_nothing_else,
     a_session_ends_when_it_is_ended,
+    a_session_ends_when_its_time_is_over,
     nobody_sees_another_shops_desk,
+    pages_of_other_sites_sign_nobody_in,
 );
 
 /// Every address with every role, and without any.
@@ -113,23 +116,59 @@ async fn a_session_ends_when_it_is_ended(setup: Setup) -> Result<()> {
     Ok(())
 }
 
-async fn nobody_sees_another_shops_desk(setup: Setup) -> Result<()> {
+async fn a_session_ends_when_its_time_is_over(setup: Setup) -> Result<()> {
     let demo = setup.start()?;
-    demo.run_vouch(&[
-        "user",
-        "add",
-        "x@shop.example",
-        "--name",
-        "X",
-        "--role",
-        "owner",
-        "--site",
-        SITE,
-    ])?;
+    let desk = demo.desk(Role::Agent).await?;
+    desk.get::<Me>("/v1/staff/me").await?;
+    let mut database = connect(&demo).await?;
+    let over = "UPDATE staff_session SET expires_at = '2026-01-01T00:00:00.000Z'";
+    execute(&mut database, over).await?;
+    let reply = desk.send(Method::GET, "/v1/staff/me", None::<&()>).await?;
+    problem(&reply, 401, "signed-out")?;
+    Ok(())
+}
+
+async fn nobody_sees_another_shops_desk(setup: Setup) -> Result<()> {
+    let other = "pk_other";
+    let demo = setup
+        .variable("VOUCH_SITE__1__KEY", other)
+        .variable("VOUCH_SITE__1__NAME", "Another shop")
+        .before_start(&["key", "create", "--site", other])
+        .start()?;
     demo.add_staff("own@shop.example", Role::Agent, Some(SITE))?;
-    let desk = Desk::sign_in(&demo.url(), "own@shop.example", PASSWORD).await?;
-    assert_eq!(desk.me.sites.len(), 1);
-    assert_eq!(desk.me.sites[0].site.as_str(), SITE);
+    demo.add_staff("other@shop.example", Role::Owner, Some(other))?;
+    let sites = async |email: &str| -> Result<Vec<String>> {
+        let desk = Desk::sign_in(&demo.url(), email, PASSWORD).await?;
+        Ok(desk.me.sites.into_iter().map(|access| access.site.0).collect())
+    };
+    assert_eq!(sites("own@shop.example").await?, [SITE]);
+    assert_eq!(sites("other@shop.example").await?, [other]);
+    let owner = demo.desk(Role::Owner).await?;
+    assert_eq!(owner.me.sites.len(), 2, "a role on every site is one on each");
+    Ok(())
+}
+
+/// Other sites' pages may not even try a password.
+async fn pages_of_other_sites_sign_nobody_in(setup: Setup) -> Result<()> {
+    let demo = setup.start()?;
+    demo.add_staff("own@shop.example", Role::Agent, None)?;
+    let body = SignIn { email: "own@shop.example".into(), password: PASSWORD.into() };
+    let client = demo.client()?;
+    let from = async |name: &str, value: &str| {
+        let request = client.request(Method::POST, "/v1/staff/session");
+        Reply::of(request.header(name, value).json(&body)).await
+    };
+    for (name, value) in [
+        ("origin", "https://evil.example"),
+        ("origin", "null"),
+        ("sec-fetch-site", "cross-site"),
+        ("sec-fetch-site", "same-site"),
+    ] {
+        problem(&from(name, value).await?, 403, "forbidden")?;
+    }
+    for (name, value) in [("origin", demo.url().as_str()), ("sec-fetch-site", "same-origin")] {
+        assert_eq!(from(name, value).await?.status, StatusCode::OK, "{name}: {value}");
+    }
     Ok(())
 }
 

@@ -54,7 +54,8 @@ async fn without_script_the_contact_page_makes_a_ticket() -> Result<()> {
     fill("message", "No script here").await?;
     driver.find(By::Name("consent")).await?.click().await?;
     driver.find(By::Css("form button")).await?.click().await?;
-    let problem = driver.find(By::Css("[role=alert]")).await?.text().await?;
+    let told = async || Ok(driver.find_all(By::Css("[role=alert]")).await?.into_iter().next());
+    let problem = visit.browser.until("the page with the problem", told).await?.text().await?;
     assert!(problem.contains("not an e-mail address that we can answer to"), "{problem}");
     let kept = driver.find(By::Name("name")).await?.prop("value").await?;
     assert_eq!(kept.as_deref(), Some(hostile), "what was typed is kept, as text");
@@ -62,7 +63,9 @@ async fn without_script_the_contact_page_makes_a_ticket() -> Result<()> {
     fill("email", "kari@mail.example").await?;
     driver.find(By::Name("consent")).await?.click().await?;
     driver.find(By::Css("form button")).await?.click().await?;
-    let thanks = driver.find(By::Css("[role=status]")).await?.text().await?;
+    // The click may return before the page that follows is there.
+    let told = async || Ok(driver.find_all(By::Css("[role=status]")).await?.into_iter().next());
+    let thanks = visit.browser.until("the page with thanks", told).await?.text().await?;
     let ticket = ensure_one_ticket(&visit.demo, "No script here")?;
     assert!(thanks.contains(ticket["ticket"].as_str().context("it has a number")?), "{thanks}");
     assert_eq!(ticket["details"]["name"], hostile);

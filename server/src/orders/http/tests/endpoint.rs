@@ -6,7 +6,6 @@ use axum::Router;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, StatusCode, Uri};
-use axum::response::{IntoResponse, Response};
 use axum::routing::post;
 use hmac::{Hmac, KeyInit, Mac};
 use serde_json::{Value, json};
@@ -86,19 +85,16 @@ async fn answer(
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
-) -> Response {
-    let question = shop.question((method, uri, headers), &body, super::messages::faults_of_request);
-    let question = match question {
-        Ok(question) => question,
-        Err(status) => return status.into_response(),
-    };
+) -> Result<axum::Json<Value>, StatusCode> {
+    let question =
+        shop.question((method, uri, headers), &body, super::messages::faults_of_request)?;
     let of_number = |order: &&Value| order["number"] == question["number"];
     let orders: Vec<&Value> = shop.orders.iter().filter(of_number).collect();
     let mut answer = json!({ "orders": orders });
     if let Some(read_until) = shop.read_until {
         answer["read_until"] = read_until.into();
     }
-    axum::Json(answer).into_response()
+    Ok(axum::Json(answer))
 }
 
 /// The orders of an address, compared loosely: all that begin like it.
@@ -108,12 +104,9 @@ async fn list(
     uri: Uri,
     headers: HeaderMap,
     body: Bytes,
-) -> Response {
-    let question = shop.question((method, uri, headers), &body, super::recent::faults_of_request);
-    let question = match question {
-        Ok(question) => question,
-        Err(status) => return status.into_response(),
-    };
+) -> Result<axum::Json<Value>, StatusCode> {
+    let question =
+        shop.question((method, uri, headers), &body, super::recent::faults_of_request)?;
     let asked = question["email"].as_str().unwrap();
     let name = asked.split('@').next().unwrap();
     let of = |order: &&Value| order["email"].as_str().unwrap().to_lowercase().starts_with(name);
@@ -122,7 +115,7 @@ async fn list(
             "placed_at": order["placed_at"] })
     };
     let orders: Vec<Value> = shop.orders.iter().filter(of).map(listed).collect();
-    axum::Json(json!({ "orders": orders })).into_response()
+    Ok(axum::Json(json!({ "orders": orders })))
 }
 
 fn digit(value: u8) -> char {
