@@ -30,3 +30,4 @@ pub mod smtp;
 pub mod story;
 mod template;
 pub mod totp;
+pub mod webhook;

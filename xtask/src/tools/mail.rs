@@ -1,4 +1,4 @@
-//! The mail server that tests send to (aiosmtpd, from PyPI), in a folder of its own.
+//! The mail server that tests send to (aiosmtpd, from `PyPI`), in a folder of its own.
 
 use super::log;
 use crate::house::House;

@@ -1,10 +1,8 @@
 //! Delivery: what is accepted arrives, whatever fails on the way, and says the same each time.
 
 use anyhow::{Context, Result, ensure};
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use reqwest::{Method, StatusCode};
 use serde_json::{Value, json};
-use sha2::Sha256;
 use std::collections::BTreeSet;
 use std::time::Duration;
 use vouch_shared::delivery::{MessageState, Outbox, Replayed};
@@ -15,6 +13,7 @@ use vouch_tests::on_both_databases;
 use vouch_tests::receiver::{Received, Receiver};
 use vouch_tests::smtp::Smtp;
 use vouch_tests::story::{contact_form, problem};
+use vouch_tests::webhook::signature;
 
 on_both_databases!(
     a_ticket_reaches_mail_and_webhook_signed_and_once,
@@ -51,14 +50,10 @@ fn with_mail(setup: Setup, smtp: &Smtp) -> Setup {
         .variable("VOUCH_SMTP__FROM", "Fellward <chat@fellward.example>")
 }
 
-/// The signature as docs/delivery.md describes it, made by other code than the server's.
-fn signature(received: &Received) -> Result<String> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(KEY.as_bytes())?;
-    let head = format!("{}\nPOST\n{}\n", received.header("vouch-timestamp"), received.path);
-    mac.update(head.as_bytes());
-    mac.update(&received.body);
-    let bytes = mac.finalize().into_bytes();
-    Ok(format!("v1={}", hex(&bytes)))
+/// What the request must carry as its signature.
+fn expected_signature(received: &Received) -> Result<String> {
+    let timestamp = received.header("vouch-timestamp");
+    signature(KEY, timestamp, &received.path, &received.body)
 }
 
 async fn outbox(desk: &Desk, state: &str) -> Result<Outbox> {
@@ -88,10 +83,10 @@ async fn a_ticket_reaches_mail_and_webhook_signed_and_once(setup: Setup) -> Resu
     let demo = with_mail(webhook(setup, &receiver), &smtp).start()?;
     let ticket = hand_off(&demo, "The zip broke.\n<b>Please</b> help").await?;
     let arrived = receiver.wait_for(1, LIMIT).await?;
-    let body = received.json()?;
-    assert_eq!(received.path, "/hook?shop=1");
-    assert_eq!(received.header("vouch-signature"), signature(&received)?);
-    assert_eq!(body["id"], received.header("idempotency-key"));
+    let body = arrived.json()?;
+    assert_eq!(arrived.path, "/hook?shop=1");
+    assert_eq!(arrived.header("vouch-signature"), expected_signature(&arrived)?);
+    assert_eq!(body["id"], arrived.header("idempotency-key"));
     assert_eq!((&body["event"], &body["ticket"]), (&json!("ticket.accepted"), &json!(ticket)));
     assert_eq!(body["text"], "The zip broke.\n<b>Please</b> help");
     assert_eq!(body["shopper"], json!({"name": "Ann Shopper", "email": "ann@mail.example"}));
@@ -230,8 +225,8 @@ async fn other_systems_get_what_they_document(setup: Setup) -> Result<()> {
     receiver.wait_for(6, LIMIT).await?;
     let arrived = receiver.received();
     let of = |path: &str| -> Result<Value> {
-        let found = received.iter().find(|received| received.path == path);
-        let found = found.with_context(|| format!("{path} in {received:?}"))?;
+        let found = arrived.iter().find(|received| received.path == path);
+        let found = found.with_context(|| format!("{path} in {arrived:?}"))?;
         assert_eq!(found.header("authorization"), "Basic c2VjcmV0");
         assert_eq!(found.header("content-type"), "application/json");
         found.json()

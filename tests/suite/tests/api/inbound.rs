@@ -1,19 +1,19 @@
 //! Answers by mail: what may go into a conversation, and what may not.
 
 use anyhow::{Context, Result};
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use reqwest::{Method, StatusCode};
 use serde_json::json;
-use sha2::Sha256;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use vouch_shared::reply::{InboundTaken, ReplyCards};
 use vouch_shared::staff::Role;
 use vouch_tests::client::{Client, Reply};
 use vouch_tests::demo::{Demo, Setup};
 use vouch_tests::desk::Desk;
+use vouch_tests::identity::seconds_from_now;
 use vouch_tests::on_both_databases;
 use vouch_tests::smtp::Smtp;
 use vouch_tests::story::{connect, contact_form, count, problem, tickets};
+use vouch_tests::webhook::signature;
 
 on_both_databases!(
     an_answer_goes_into_its_conversation_once,
@@ -35,14 +35,11 @@ fn with_mail(setup: Setup, smtp: &Smtp) -> Setup {
         .variable("VOUCH_SITE__0__HANDOFF__INBOUND_KEY", KEY)
 }
 
-async fn hand_in(client: &Client, mail: &str, key: &str, late_s: u64) -> Result<Reply> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs() - late_s;
-    let mut mac = Hmac::<Sha256>::new_from_slice(key.as_bytes())?;
-    mac.update(format!("{now}\nPOST\n{PATH}\n{mail}").as_bytes());
-    let hex: String = mac.finalize().into_bytes().iter().map(|b| format!("{b:02x}")).collect();
+async fn hand_in(client: &Client, mail: &str, key: &str, late_s: i64) -> Result<Reply> {
+    let timestamp = seconds_from_now(-late_s).to_string();
+    let signature = signature(key, &timestamp, PATH, mail.as_bytes())?;
     let request = client.request(Method::POST, PATH).header("content-type", "message/rfc822");
-    let request =
-        request.header("vouch-timestamp", now).header("vouch-signature", format!("v1={hex}"));
+    let request = request.header("vouch-timestamp", timestamp).header("vouch-signature", signature);
     Reply::of(request.body(mail.to_owned())).await
 }
 

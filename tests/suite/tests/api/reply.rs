@@ -13,7 +13,7 @@ use vouch_tests::client::{Client, Conversation};
 use vouch_tests::demo::{Demo, Setup};
 use vouch_tests::desk::Desk;
 use vouch_tests::on_both_databases;
-use vouch_tests::receiver::Receiver;
+use vouch_tests::receiver::{Received, Receiver};
 use vouch_tests::smtp::Smtp;
 use vouch_tests::story::{connect, contact_form, count, problem};
 

@@ -152,7 +152,7 @@ async fn nobody_sees_another_shops_desk(setup: Setup) -> Result<()> {
 async fn pages_of_other_sites_sign_nobody_in(setup: Setup) -> Result<()> {
     let demo = setup.start()?;
     demo.add_staff("own@shop.example", Role::Agent, None)?;
-    let body = SignIn { email: "own@shop.example".into(), password: PASSWORD.into() };
+    let body = SignIn { email: "own@shop.example".into(), password: PASSWORD.into(), code: None };
     let client = demo.client()?;
     let from = async |name: &str, value: &str| {
         let request = client.request(Method::POST, "/v1/staff/session");

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
+use tokio::task::JoinSet;
 use vouch_shared::handoff::HandoffRequest;
 use vouch_tests::client::Client;
 use vouch_tests::demo::{Database, Demo};
@@ -26,9 +27,10 @@ async fn a_thousand_tickets_survive_fifty_kills_on_the_way_out() -> Result<()> {
     let mut demo = start(&receiver, &smtp)?;
     let client = demo.client()?;
     let done = Arc::new(AtomicUsize::new(0));
-    let shoppers: Vec<_> = (0..SHOPPERS)
-        .map(|shopper| tokio::spawn(shop(client.clone(), shopper, Arc::clone(&done))))
-        .collect();
+    let mut shoppers = JoinSet::new();
+    for shopper in 0..SHOPPERS {
+        shoppers.spawn(shop(client.clone(), shopper, Arc::clone(&done)));
+    }
     let mut kills = 0;
     while done.load(Ordering::Relaxed) < TICKETS {
         // The next kill comes a random few tickets later, wherever the server then is.
@@ -44,8 +46,8 @@ async fn a_thousand_tickets_survive_fifty_kills_on_the_way_out() -> Result<()> {
         }
     }
     let mut accepted = BTreeSet::new();
-    for shopper in shoppers {
-        accepted.extend(shopper.await??);
+    while let Some(shopper) = shoppers.join_next().await {
+        accepted.extend(shopper??);
     }
     assert_eq!((accepted.len(), kills), (TICKETS, KILLS));
     let waited = settle(&demo).await?;
