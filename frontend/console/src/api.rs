@@ -8,6 +8,7 @@ use vouch_shared::account::{FirstPassword, Welcomed};
 use vouch_shared::id::SiteKey;
 use vouch_shared::problem::Problem;
 use vouch_shared::staff::{CSRF_HEADER, Me, SignIn};
+use vouch_ui::decode::{FromJs, from_json};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, RequestCredentials};
@@ -78,6 +79,13 @@ impl Api {
 
     pub(crate) async fn get<T: DeserializeOwned>(self, path: &str) -> Answer<T> {
         read(self.call(Method::GET, path, None::<&()>).await?).await
+    }
+
+    /// What shoppers get as well, read as the widget reads it.
+    pub(crate) async fn get_public<T: FromJs>(self, path: &str) -> Answer<T> {
+        let response = self.call(Method::GET, path, None::<&()>).await?;
+        let text = response.text().await.map_err(|_| Failure::Unreachable)?;
+        from_json(&text).ok_or(Failure::Unreachable)
     }
 
     pub(crate) async fn post<T: DeserializeOwned>(
@@ -154,16 +162,17 @@ impl Api {
 /// Reads an answer; one without a body is nothing, `()`.
 async fn read<T: DeserializeOwned>(response: Response) -> Answer<T> {
     if response.status() == 204 {
-        return serde_json::from_value(serde_json::Value::Null).map_err(|_| Failure::Unreachable);
+        return serde_json::from_str("null").map_err(|_| Failure::Unreachable);
     }
     response.json().await.map_err(|_| Failure::Unreachable)
 }
 
 async fn refusal(response: &Response) -> Failure {
-    match response.json::<Problem>().await {
-        Ok(problem) if problem.kind == "/problems/signed-out" => Failure::SignedOut,
-        Ok(problem) => Failure::Refused(Box::new(problem)),
-        Err(_) => Failure::Unreachable,
+    let text = response.text().await.unwrap_or_default();
+    match from_json::<Problem>(&text) {
+        Some(problem) if problem.kind == "/problems/signed-out" => Failure::SignedOut,
+        Some(problem) => Failure::Refused(Box::new(problem)),
+        None => Failure::Unreachable,
     }
 }
 
