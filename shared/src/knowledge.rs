@@ -71,6 +71,7 @@ pub struct Deed {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Version {
+    #[serde(flatten)]
     pub id: VersionId,
     pub title: String,
     /// `policy`, `reply` or `answer_set`.
@@ -162,6 +163,7 @@ pub struct SectionText {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct VersionText {
+    #[serde(flatten)]
     pub version: Version,
     pub source: String,
     pub sections: Vec<SectionText>,
@@ -193,7 +195,7 @@ pub struct Place {
 /// Something that a person should look at; it keeps nobody from going on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Hint {
     /// A link that leads nowhere.
     BrokenLink { place: Place, reason: String },

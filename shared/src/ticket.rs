@@ -303,11 +303,10 @@ pub struct Considered {
     pub confidence: f64,
 }
 
-/// A step of a conversation: an object with one field, which names it. (A field that tells variants
-/// apart would cost the console the code that reads everything into memory first.)
+/// A step of a conversation, told apart by `type`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Step {
     Opened {
         at: Timestamp,
@@ -396,13 +395,14 @@ pub struct TicketEvent {
     pub actor: String,
     /// The same by name.
     pub actor_name: String,
+    #[serde(flatten)]
     pub what: Happening,
 }
 
-/// What happened: a name, or an object with one field of that name.
+/// What happened, told apart by `kind`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Happening {
     Created,
     /// Nobody's, where `to` is absent.

@@ -3,7 +3,6 @@
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use vouch_shared::account::{FirstPassword, Welcomed};
 use vouch_shared::id::SiteKey;
 use vouch_shared::problem::Problem;
@@ -77,18 +76,11 @@ impl Api {
         self.call(Method::DELETE, "/v1/staff/session", None::<&()>).await.map(drop)
     }
 
-    pub(crate) async fn get<T: DeserializeOwned>(self, path: &str) -> Answer<T> {
+    pub(crate) async fn get<T: FromJs>(self, path: &str) -> Answer<T> {
         read(self.call(Method::GET, path, None::<&()>).await?).await
     }
 
-    /// What shoppers get as well, read as the widget reads it.
-    pub(crate) async fn get_public<T: FromJs>(self, path: &str) -> Answer<T> {
-        let response = self.call(Method::GET, path, None::<&()>).await?;
-        let text = response.text().await.map_err(|_| Failure::Unreachable)?;
-        from_json(&text).ok_or(Failure::Unreachable)
-    }
-
-    pub(crate) async fn post<T: DeserializeOwned>(
+    pub(crate) async fn post<T: FromJs>(
         self,
         path: &str,
         body: &impl Serialize,
@@ -96,7 +88,7 @@ impl Api {
         read(self.call(Method::POST, path, Some(body)).await?).await
     }
 
-    pub(crate) async fn put<T: DeserializeOwned>(
+    pub(crate) async fn put<T: FromJs>(
         self,
         path: &str,
         body: &impl Serialize,
@@ -104,7 +96,7 @@ impl Api {
         read(self.call(Method::PUT, path, Some(body)).await?).await
     }
 
-    pub(crate) async fn delete<T: DeserializeOwned>(self, path: &str) -> Answer<T> {
+    pub(crate) async fn delete<T: FromJs>(self, path: &str) -> Answer<T> {
         read(self.call(Method::DELETE, path, None::<&()>).await?).await
     }
 
@@ -123,7 +115,7 @@ impl Api {
     }
 
     /// Sends a file.
-    pub(crate) async fn send_file<T: DeserializeOwned>(
+    pub(crate) async fn send_file<T: FromJs>(
         self,
         path: &str,
         media: &str,
@@ -159,16 +151,18 @@ impl Api {
     }
 }
 
-/// Reads an answer; one without a body is nothing, `()`.
-async fn read<T: DeserializeOwned>(response: Response) -> Answer<T> {
-    if response.status() == 204 {
-        return serde_json::from_str("null").map_err(|_| Failure::Unreachable);
-    }
-    response.json().await.map_err(|_| Failure::Unreachable)
+/// Reads an answer. One without a body is `null`: nothing, or `()`.
+async fn read<T: FromJs>(response: Response) -> Answer<T> {
+    let text = text_of(&response).await?;
+    from_json(if text.is_empty() { "null" } else { &text }).ok_or(Failure::Unreachable)
+}
+
+async fn text_of(response: &Response) -> Answer<String> {
+    response.text().await.map_err(|_| Failure::Unreachable)
 }
 
 async fn refusal(response: &Response) -> Failure {
-    let text = response.text().await.unwrap_or_default();
+    let text = text_of(response).await.unwrap_or_default();
     match from_json::<Problem>(&text) {
         Some(problem) if problem.kind == "/problems/signed-out" => Failure::SignedOut,
         Some(problem) => Failure::Refused(Box::new(problem)),

@@ -1,0 +1,7 @@
+//! What only the console reads. Nothing of it is linked into the widget.
+
+mod account;
+mod delivery;
+mod knowledge;
+mod setup;
+mod ticket;
