@@ -57,8 +57,12 @@ fn main() {
         writeln!(code, "({file:?}, {asset}),").expect("a string takes all");
     }
     let version = fnv(&console);
-    write!(code, "];\n/// All files of the console of this build.\n\
-        pub const CONSOLE_VERSION: &str = \"{version:016x}\";").expect("a string takes all");
+    write!(
+        code,
+        "];\n/// All files of the console of this build.\n\
+        pub const CONSOLE_VERSION: &str = \"{version:016x}\";"
+    )
+    .expect("a string takes all");
     std::fs::write(out.join("assets.rs"), code).expect("OUT_DIR is writable");
     let weights = weights(&root.join("weights/minilm-l6-v2-int8.vouch"));
     std::fs::write(out.join("weights.rs"), weights).expect("OUT_DIR is writable");

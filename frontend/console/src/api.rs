@@ -80,19 +80,11 @@ impl Api {
         read(self.call(Method::GET, path, None::<&()>).await?).await
     }
 
-    pub(crate) async fn post<T: FromJs>(
-        self,
-        path: &str,
-        body: &impl Serialize,
-    ) -> Answer<T> {
+    pub(crate) async fn post<T: FromJs>(self, path: &str, body: &impl Serialize) -> Answer<T> {
         read(self.call(Method::POST, path, Some(body)).await?).await
     }
 
-    pub(crate) async fn put<T: FromJs>(
-        self,
-        path: &str,
-        body: &impl Serialize,
-    ) -> Answer<T> {
+    pub(crate) async fn put<T: FromJs>(self, path: &str, body: &impl Serialize) -> Answer<T> {
         read(self.call(Method::PUT, path, Some(body)).await?).await
     }
 

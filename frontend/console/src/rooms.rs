@@ -46,20 +46,8 @@ pub(crate) const ROOMS: &[Room] = &[
         keys: "g d",
         needs: Permission::ManageDelivery,
     },
-    Room {
-        name: "site",
-        title: "Site",
-        icon: SHOP,
-        keys: "g s",
-        needs: Permission::ManageSite,
-    },
-    Room {
-        name: "team",
-        title: "Staff",
-        icon: TEAM,
-        keys: "g t",
-        needs: Permission::ManageStaff,
-    },
+    Room { name: "site", title: "Site", icon: SHOP, keys: "g s", needs: Permission::ManageSite },
+    Room { name: "team", title: "Staff", icon: TEAM, keys: "g t", needs: Permission::ManageStaff },
     Room {
         name: "audit",
         title: "Audit log",

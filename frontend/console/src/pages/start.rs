@@ -1,8 +1,8 @@
 //! Where the console opens: the first room that the member may enter.
 
 use crate::desk::Desk;
-use crate::router::Router;
 use crate::rooms::{ROOMS, Room};
+use crate::router::Router;
 use leptos::prelude::*;
 
 /// Leads on to the first room, or to the member's own account where there is none.

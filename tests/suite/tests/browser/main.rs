@@ -17,6 +17,7 @@ mod outage;
 mod resume;
 mod rewriter;
 mod screen;
+mod seat;
 mod security_policy;
 mod tampering;
 mod visit;
