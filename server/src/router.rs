@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::error::Error;
 use crate::routes::{
-    asset, console, contact, conversation, events, health, inbound, key, preview, site, staff,
+    asset, console, contact, conversation, events, health, inbound, key, logo, preview, site, staff,
 };
 use crate::{cors, guard, request_log};
 use axum::extract::DefaultBodyLimit;
@@ -54,6 +54,7 @@ fn pages() -> Router<Arc<App>> {
         .route("/widget-boot.js", get(asset::boot))
         .route("/widget.js", get(asset::glue))
         .route("/widget_bg.wasm", get(asset::wasm))
+        .route("/v1/sites/{site}/logo", get(logo::show_logo))
 }
 
 /// The staff's API. `auth/access.rs` says who may come to which address.

@@ -29,6 +29,8 @@ pub struct SiteSettings {
     pub theme: String,
     /// `#rrggbb`; empty for Vouch's own.
     pub accent: String,
+    /// A picture for the chat's header as a `data:` URI; empty for none.
+    pub logo: String,
     /// `right` or `left`.
     pub position: String,
     /// Approved text to greet with; Vouch's own words where there is none.

@@ -22,6 +22,9 @@ pub struct SiteConfig {
     /// A CSS colour, `#rrggbb`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accent: Option<String>,
+    /// The address of a picture for the header.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub logo: Option<String>,
     /// Whether a conversation may be picked up again on a later visit, not only within the tab.
     pub resume_across_visits: bool,
     /// The longest question, in characters.

@@ -46,7 +46,7 @@ pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
         provide_context(texts);
         provide_context(chat.actions());
         loader.live(move || chat.show(), move || chat.hide(), move |question| chat.ask(question));
-        shown(panel(chat))
+        shown(panel(chat, config.logo.as_deref()))
     })
     .forget();
     Ok(())

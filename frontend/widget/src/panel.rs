@@ -10,7 +10,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 /// The whole widget, apart from the launcher, which is the loader's.
-pub(crate) fn panel(chat: Chat) -> Drawing {
+pub(crate) fn panel(chat: Chat, logo: Option<&str>) -> Drawing {
     let texts = chat.texts;
     let title = texts.get("widget.title");
     let titles = draw("div")
@@ -19,7 +19,10 @@ pub(crate) fn panel(chat: Chat) -> Drawing {
         .child(draw("p").text(&texts.get("widget.subtitle")));
     let again = tool("vouch-again", &texts.get("widget.new_chat"), AGAIN);
     let close = tool("vouch-close", &texts.get("widget.close"), CLOSE);
+    // Its meaning stands beside it, as text.
+    let logo = logo.map(|url| draw("img").set("alt", "").set("src", url));
     let header = draw("header")
+        .children(logo.into_iter().collect())
         .child(titles)
         .child(again.on("click", move |_| chat.start_over()))
         .child(close.on("click", move |_| chat.leave()));

@@ -4,6 +4,7 @@
 mod delivery;
 mod identity;
 mod load;
+mod logo;
 mod overlay;
 mod site;
 mod smtp;
@@ -11,6 +12,7 @@ mod smtp;
 pub use delivery::{DeliverySettings, Format, TargetSettings};
 pub use identity::IdentitySettings;
 pub use load::{ConfigError, load, parse};
+pub use logo::Logo;
 pub use overlay::{SiteTables, merged};
 pub use site::{HandoffSettings, Position, Resume, Site};
 pub use smtp::SmtpSettings;

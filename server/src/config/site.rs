@@ -1,6 +1,6 @@
 //! One storefront's settings.
 
-use crate::config::{IdentitySettings, TargetSettings};
+use crate::config::{IdentitySettings, Logo, TargetSettings};
 use crate::handoff::hours::Hours;
 use crate::orders::OrdersConfig;
 use crate::secret::Secret;
@@ -31,6 +31,9 @@ pub struct Site {
     /// The shop's colour, `#rrggbb`; empty for Vouch's own.
     #[serde(default, deserialize_with = "unless_empty")]
     pub accent: Option<String>,
+    /// A picture for the chat's header, as a `data:` URI.
+    #[serde(default, deserialize_with = "super::logo::of_settings")]
+    pub logo: Option<Logo>,
     /// The side of the page that the launcher is on; it goes into the script tag.
     #[serde(default)]
     pub position: Position,

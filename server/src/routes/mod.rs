@@ -8,6 +8,7 @@ pub mod events;
 pub mod health;
 pub mod inbound;
 pub mod key;
+pub mod logo;
 pub mod preview;
 pub mod site;
 pub mod staff;

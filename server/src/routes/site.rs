@@ -1,7 +1,8 @@
 //! What a widget learns before it opens.
 
 use crate::app::App;
-use crate::config::Resume;
+use crate::auth::token::sha256_hex;
+use crate::config::{Logo, Resume};
 use crate::conversation::session::Visitor;
 use crate::error::Error;
 use crate::extract::PathText;
@@ -14,6 +15,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use std::sync::Arc;
 use vouch_shared::conversation::MAX_TEXT_CHARS;
+use vouch_shared::id::SiteKey;
 use vouch_shared::problem::Problem;
 use vouch_shared::site::SiteConfig;
 
@@ -27,6 +29,12 @@ pub struct ConfigQuery {
 /// The site of a URL, or "not found".
 pub fn find(app: &App, key: &str) -> Result<Arc<OpenSite>, Error> {
     app.sites.find(key).ok_or(Error::NotFound("no site has this key; check `data-site`"))
+}
+
+/// Where the logo is; another picture has another address.
+fn logo_url(app: &App, site: &SiteKey, logo: &Logo) -> String {
+    let version = &sha256_hex(&logo.bytes)[..16];
+    format!("{}/v1/sites/{site}/logo?v={version}", app.config.server.public_url)
 }
 
 /// Texts, look, quick replies and keys of a site.
@@ -52,6 +60,7 @@ pub async fn show_config(
         direction: texts.direction().to_owned(),
         theme: site.theme.clone(),
         accent: site.accent.clone(),
+        logo: site.logo.as_ref().map(|logo| logo_url(&app, &site.key, logo)),
         resume_across_visits: site.resume == Resume::Visits,
         max_text_chars: MAX_TEXT_CHARS,
         quick_replies: visitor.quick_replies(),

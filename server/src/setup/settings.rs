@@ -4,6 +4,7 @@ use super::file::{self, SiteFile};
 use super::seen;
 use crate::app::App;
 use crate::auth::site_key;
+use crate::config::Logo;
 use crate::conversation::card::Offer;
 use crate::error::Error;
 use crate::sites::OpenSite;
@@ -31,7 +32,7 @@ pub async fn show(app: &App, site: &OpenSite) -> Result<SiteSetup, Error> {
         site: site.key.clone(),
         settings: settings(site, file::version(app, &site.key)?),
         tag: tag(app, site, &key.set.root.kid),
-        policy: policy(&app.config.server.public_url),
+        policy: policy(&app.config.server.public_url, site.logo.is_some()),
         seen: seen::list(app, site).await?,
         answers: answers(app, site),
         orders: site.orders.as_ref().map(|orders| OrdersSummary {
@@ -61,6 +62,9 @@ pub async fn change(
         let detail = format!("`{unknown}` is no published answer of this site; publish it first");
         return Err(Error::invalid("quick_replies", detail));
     }
+    if !change.logo.is_empty() {
+        Logo::parse(&change.logo).map_err(|why| Error::invalid("logo", why))?;
+    }
     let text = |text: &str| Value::String(text.trim().to_owned());
     let greeting = change.greeting.as_ref().map_or("", AnswerId::as_str);
     for (key, value) in [
@@ -68,6 +72,7 @@ pub async fn change(
         ("origins", texts(&change.origins)),
         ("theme", text(&change.theme)),
         ("accent", text(&change.accent)),
+        ("logo", text(&change.logo)),
         ("position", text(&change.position)),
         ("greeting", text(greeting)),
         ("quick_replies", texts(&ids)),
@@ -75,7 +80,7 @@ pub async fn change(
         file.table.insert(key.to_owned(), value);
     }
     let detail = json!({"origins": change.origins, "name": change.name, "theme": change.theme,
-        "accent": change.accent, "position": change.position, "greeting": greeting,
+        "accent": change.accent, "logo": !change.logo.is_empty(), "position": change.position, "greeting": greeting,
         "quick_replies": ids});
     file.keep(&by.did("site.change", site.as_str(), &detail)).await
 }
@@ -112,6 +117,7 @@ fn settings(site: &OpenSite, version: String) -> SiteSettings {
         origins: site.origins.clone(),
         theme: site.theme.clone(),
         accent: site.accent.clone().unwrap_or_default(),
+        logo: site.logo.as_ref().map(Logo::uri).unwrap_or_default(),
         position: site.position.as_str().to_owned(),
         greeting: site.greeting.clone(),
         quick_replies: site.quick_replies.clone(),
@@ -133,8 +139,9 @@ fn tag(app: &App, site: &OpenSite, thumbprint: &str) -> String {
     )
 }
 
-fn policy(url: &str) -> String {
-    format!("script-src {url} 'wasm-unsafe-eval'; connect-src {url}")
+fn policy(url: &str, has_logo: bool) -> String {
+    let images = if has_logo { format!("; img-src {url}") } else { String::new() };
+    format!("script-src {url} 'wasm-unsafe-eval'; connect-src {url}{images}")
 }
 
 /// Published answers and the two built-in choices, in the site's own language.

@@ -8,7 +8,7 @@ use vouch_demo::SITE;
 use vouch_shared::setup::{NewSite, OrdersFindings, SiteSetup};
 use vouch_shared::site::SiteConfig;
 use vouch_shared::staff::Role;
-use vouch_tests::client::Client;
+use vouch_tests::client::{Client, Reply};
 use vouch_tests::demo::{Demo, Setup};
 use vouch_tests::desk::Desk;
 use vouch_tests::on_both_databases;
@@ -21,6 +21,8 @@ on_both_databases!(
     the_tag_is_seen_where_it_stands,
     orders_are_connected_only_when_nothing_is_wrong,
 );
+
+const LOGO: &str = "data:image/svg+xml;base64,PHN2Zy8+";
 
 async fn set(desk: &Desk, setup: &SiteSetup, status: u16) -> Result<SiteSetup> {
     let reply = desk.send(Method::PUT, &Desk::on_site("setup"), Some(&setup.settings)).await?;
@@ -64,6 +66,18 @@ async fn a_site_is_added_and_talks_at_once(setup: Setup) -> Result<()> {
     talks(&demo).await
 }
 
+/// The picture, as it was given, in a cage of its own: it may hold scripts.
+async fn shows_the_logo(demo: &Demo, config: &SiteConfig) -> Result<()> {
+    let url = config.logo.as_deref().context("no logo")?;
+    let path = url.strip_prefix(&demo.url()).context("elsewhere")?;
+    let reply = Reply::of(demo.client()?.request(Method::GET, path)).await?;
+    assert_eq!(reply.text(), "<svg/>");
+    assert_eq!(reply.headers[header::CONTENT_TYPE], "image/svg+xml");
+    let policy = reply.headers[header::CONTENT_SECURITY_POLICY].to_str()?;
+    ensure!(policy.contains("default-src 'none'") && policy.ends_with("sandbox"), "{policy}");
+    Ok(())
+}
+
 async fn settings_change_for_the_next_shopper_and_survive_a_restart(setup: Setup) -> Result<()> {
     let mut demo = setup.start()?;
     let desk = demo.desk(Role::Admin).await?;
@@ -72,9 +86,11 @@ async fn settings_change_for_the_next_shopper_and_survive_a_restart(setup: Setup
     let answer = before.answers.last().context("no answers")?.choose.clone();
     change.settings.name = "Renamed".into();
     change.settings.accent = "#aa3355".into();
+    change.settings.logo = LOGO.into();
     change.settings.position = "left".into();
     change.settings.quick_replies = vec![answer.clone()];
     let after = set(&desk, &change, 200).await?;
+    assert!(after.policy.contains("img-src"), "{}", after.policy);
     assert!(after.tag.contains("data-accent=\"#aa3355\" data-position=\"left\""), "{}", after.tag);
     for restarted in [false, true] {
         if restarted {
@@ -83,6 +99,7 @@ async fn settings_change_for_the_next_shopper_and_survive_a_restart(setup: Setup
         }
         let config: SiteConfig = demo.client()?.config().await?;
         assert_eq!((config.name.as_str(), config.accent.as_deref()), ("Renamed", Some("#aa3355")));
+        shows_the_logo(&demo, &config).await?;
         let offered: Vec<_> = config.quick_replies.iter().map(|offer| &offer.choose).collect();
         assert_eq!(offered, [&answer]);
     }
@@ -106,6 +123,8 @@ async fn a_change_that_does_not_fit_changes_nothing(setup: Setup) -> Result<()> 
     for (bad, field) in [
         (changed(&|s| s.settings.accent = "red".into()), "accent"),
         (changed(&|s| s.settings.accent = "\"><script>".into()), "accent"),
+        (changed(&|s| s.settings.logo = "https://shop.example/logo.png".into()), "logo"),
+        (changed(&|s| s.settings.logo = "data:text/html;base64,PHA+".into()), "logo"),
         (changed(&|s| s.settings.origins = vec!["*".into()]), "origins"),
         (changed(&|s| s.settings.theme = "pink".into()), "theme"),
         (changed(&|s| s.settings.name = "  ".into()), "name"),

@@ -1,5 +1,6 @@
 //! Name, origins, colours, position, greeting and quick replies.
 
+use super::logo::logo;
 use super::state::Form;
 use crate::api::on_site;
 use crate::commands::offer;
@@ -54,6 +55,7 @@ pub(super) fn look(
                 {choice("Theme", form.theme, &[("auto", "As the device"), ("light", "Light"), ("dark", "Dark")])}
                 {choice("Launcher", form.position, &[("right", "Right"), ("left", "Left")])}
             </div>
+            {logo(form.logo)}
             {greeting(form.greeting, &answers)}
             {quick_replies(form, answers.clone())}
             <Notice words=fault/>

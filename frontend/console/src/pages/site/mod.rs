@@ -1,6 +1,7 @@
 //! Setting a site up: look, origins, the tag to paste and where it is seen, orders, another site.
 
 mod embedding;
+mod logo;
 mod look;
 mod orders;
 mod preview;

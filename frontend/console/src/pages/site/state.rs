@@ -14,6 +14,8 @@ pub(super) struct Form {
     pub(super) origins: RwSignal<String>,
     pub(super) theme: RwSignal<String>,
     pub(super) accent: RwSignal<String>,
+    /// A `data:` URI; empty for none.
+    pub(super) logo: RwSignal<String>,
     pub(super) position: RwSignal<String>,
     /// Empty for Vouch's own words.
     pub(super) greeting: RwSignal<String>,
@@ -30,6 +32,7 @@ impl Form {
             origins: RwSignal::new(settings.origins.join("\n")),
             theme: RwSignal::new(settings.theme),
             accent: RwSignal::new(settings.accent),
+            logo: RwSignal::new(settings.logo),
             position: RwSignal::new(settings.position),
             greeting: RwSignal::new(greeting),
             quick_replies: RwSignal::new(settings.quick_replies),
@@ -46,6 +49,7 @@ impl Form {
             origins: lines(&self.origins.get_untracked()),
             theme: self.theme.get_untracked(),
             accent: self.accent.get_untracked(),
+            logo: self.logo.get_untracked(),
             position: self.position.get_untracked(),
             greeting: (!greeting.is_empty()).then_some(AnswerId(greeting)),
             quick_replies: self.quick_replies.get_untracked(),

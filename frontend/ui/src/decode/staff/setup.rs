@@ -10,6 +10,6 @@ from_js! {
     OrdersFindings { good, findings }
     OrdersSummary { preset, place }
     SeenPage { origin, at, allowed }
-    SiteSettings { version, name, origins, theme, accent, position, greeting, quick_replies }
+    SiteSettings { version, name, origins, theme, accent, logo, position, greeting, quick_replies }
     SiteSetup { site, settings, tag, policy, seen, answers, orders }
 }
