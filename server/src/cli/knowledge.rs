@@ -1,6 +1,9 @@
 //! `vouch knowledge import|approve|publish|check|list|diff`.
 
 use super::{Context, check, output};
+use crate::config::Site;
+use crate::knowledge::desk::Editor;
+use crate::knowledge::gate;
 use crate::knowledge::workflow::{self, Duplicates, Touched};
 use crate::store;
 use crate::store::knowledge::VersionRow;
@@ -10,7 +13,9 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use tokio_util::sync::CancellationToken;
 use vouch_shared::id::SiteKey;
+use vouch_shared::knowledge::{CheckRequest, PublicationRequest};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Knowledge {
@@ -30,7 +35,8 @@ pub(super) enum Knowledge {
         /// Only these: `returns`, or `returns@3` for just the version that you have read.
         documents: Vec<String>,
     },
-    /// Show shoppers everything that is approved.
+    /// Show shoppers everything that is approved, unless reviewed questions that are answered right
+    /// would be answered wrong.
     Publish {
         #[command(flatten)]
         who: Who,
@@ -81,8 +87,8 @@ impl Knowledge {
                 report(context, "approved", &done)?;
             }
             Self::Publish { who } => {
-                let site = &context.site(&who.site)?.key;
-                let done = workflow::publish(&store, site, (&who.by, now)).await?;
+                let site = context.site(&who.site)?;
+                let done = publish(context, &store, site, &who.by).await?;
                 report(context, "published", &done)?;
             }
             Self::Check { site } => check::run(context, &store, context.site(&site)?).await?,
@@ -91,6 +97,38 @@ impl Knowledge {
         }
         Ok(ExitCode::SUCCESS)
     }
+}
+
+/// Publishes through the same check as the console does.
+async fn publish(
+    context: &Context,
+    store: &store::Store,
+    site: &Site,
+    by: &str,
+) -> anyhow::Result<Touched> {
+    let (email, versions) = workflow::publishable(store, &site.key, by).await?;
+    let library = context.library(store, site).await?;
+    let editor = Editor { store, site, email: &email, now: context.clock.now() };
+    let request = CheckRequest { versions, cases: None };
+    let never = CancellationToken::new();
+    let (check, job) = gate::begin(&editor, &request, (&library, &context.clock, &never)).await?;
+    job.run().await;
+    let check = gate::find(&editor, &check.id).await?;
+    let report = check.report.context("the check failed; its log line says why")?;
+    if report.changed > 0 && !context.json {
+        output::say(&format!("{} questions are answered differently from now on", report.changed));
+    }
+    for change in report.changes.iter().filter(|change| change.regression) {
+        output::complain(&format!("would no longer be answered right: {}", change.question));
+    }
+    ensure!(
+        !check.blocked,
+        "nothing was published: reviewed questions would be answered worse. Mend the text, or let a \
+         second person give a reason at {}/console/knowledge?check={}",
+        context.config.server.public_url,
+        check.id
+    );
+    Ok(gate::publish(&editor, &PublicationRequest { check: check.id, publish_at: None }).await?.versions)
 }
 
 fn report(context: &Context, state: &str, touched: &Touched) -> anyhow::Result<()> {

@@ -173,23 +173,15 @@ pub async fn approve(
     Err(if own { WorkflowError::SelfApproval { by } } else { WorkflowError::Nothing("approve") })
 }
 
-/// Publishes everything that is approved and not overtaken by a newer version.
-pub async fn publish(
+/// Who may publish, and what waits for it.
+pub async fn publishable(
     store: &Store,
     site: &SiteKey,
-    (by, now): (&str, OffsetDateTime),
-) -> Result<Touched, WorkflowError> {
+    by: &str,
+) -> Result<(String, Touched), WorkflowError> {
     let by = member(store, site, by, Permission::ApproveKnowledge).await?;
     let versions = approved(store::knowledge::versions(store, site).await?);
-    if versions.is_empty() {
-        return Err(WorkflowError::Nothing("publish"));
-    }
-    let at = timestamp(now).0;
-    let publish = Publish { versions: &versions, by: &by, at: &at, publish_at: None };
-    let actor = Actor { who: &by, site: Some(site), now };
-    let audit = |id: &VersionId| actor.did("knowledge.publish", &subject(id), &json!({}));
-    let done = store::knowledge_step::publish(store, site, publish, &audit).await?;
-    if done { Ok(versions) } else { Err(WorkflowError::Nothing("publish")) }
+    if versions.is_empty() { Err(WorkflowError::Nothing("publish")) } else { Ok((by, versions)) }
 }
 
 /// What waits for publication, oldest first: a version below a published one would never be shown.
