@@ -128,7 +128,9 @@ async fn publish(
         context.config.server.public_url,
         check.id
     );
-    Ok(gate::publish(&editor, &PublicationRequest { check: check.id, publish_at: None }).await?.versions)
+    Ok(gate::publish(&editor, &PublicationRequest { check: check.id, publish_at: None })
+        .await?
+        .versions)
 }
 
 fn report(context: &Context, state: &str, touched: &Touched) -> anyhow::Result<()> {

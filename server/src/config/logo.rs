@@ -61,7 +61,8 @@ mod tests {
 
     #[test]
     fn pictures_are_taken_and_given_back() {
-        for uri in ["data:image/png;base64,iVBORw0KGgoAAA==", "data:image/svg+xml;base64,PHN2Zy8+"] {
+        for uri in ["data:image/png;base64,iVBORw0KGgoAAA==", "data:image/svg+xml;base64,PHN2Zy8+"]
+        {
             assert_eq!(Logo::parse(uri).unwrap().uri(), uri);
         }
     }

@@ -220,6 +220,28 @@ async fn a_calibration_changes_the_threshold_of_a_running_server(setup: Setup) -
     let stricter = parse(&stricter)?["calibrations"][0].clone();
     assert_eq!((&stricter["cases"], &stricter["risk"]), (&calibration["cases"], &json!(0.015)));
     assert!(stricter["threshold"].as_f64() > Some(new), "{stricter} after {new} at a risk of 4 %");
+    what_breaks_reviewed_cases_is_not_published(&demo, &cases)
+}
+
+/// The command line publishes through the same check as the console.
+fn what_breaks_reviewed_cases_is_not_published(demo: &Demo, cases: &str) -> Result<()> {
+    let cases = fs::read_to_string(cases)?;
+    let cases = cases.lines().map(serde_json::from_str).collect::<Result<Vec<Value>, _>>()?;
+    let answered = cases.iter().filter(|case| case["expect"]["answer"].is_string());
+    let questions: Vec<_> = answered.map(|case| &case["question"]).take(40).collect();
+    let thief = json!({"id": "extra/thief", "title": "T", "text": "Text.", "questions": questions});
+    let file = demo.folder().path.join("thief.jsonl");
+    lines(&file, &[thief])?;
+    import(demo, &file, &["--allow-duplicates"])?;
+    demo.run_vouch(&["knowledge", "approve", "--site", SITE, "--as", REVIEWER])?;
+    let publish = ["knowledge", "publish", "--site", SITE, "--as", REVIEWER];
+    let error = demo.run_vouch(&publish).expect_err("right answers would become wrong").to_string();
+    assert!(error.contains("second person") && error.contains("?check="), "{error}");
+    let listed = demo.run_vouch(&["--json", "knowledge", "list", "--site", SITE])?;
+    let listed: Value = serde_json::from_str(&listed)?;
+    let states = listed.as_array().context("versions")?.iter();
+    let extra: Vec<_> = states.filter(|version| version["document"] == "extra").collect();
+    assert!(!extra.is_empty() && extra.iter().all(|version| version["state"] == "approved"));
     Ok(())
 }
 

@@ -19,7 +19,8 @@ pub(super) fn logo(chosen: RwSignal<String>) -> impl IntoView {
         if file.size() <= MAX_BYTES && reader.read_as_data_url(&file).is_ok() {
             let source = reader.clone();
             let done = Closure::once_into_js(move || {
-                chosen.set(source.result().ok().and_then(|uri| uri.as_string()).unwrap_or_default());
+                chosen
+                    .set(source.result().ok().and_then(|uri| uri.as_string()).unwrap_or_default());
             });
             reader.set_onload(Some(done.unchecked_ref()));
         }
