@@ -3,6 +3,7 @@
 
 mod answer;
 mod console_account;
+mod console_office;
 mod generated;
 mod handoff;
 mod hostile;

@@ -66,8 +66,10 @@ pub(crate) fn DeliveryPage() -> impl IntoView {
         <header class="head">
             <h1>"Delivery"</h1>
             <div class="choices" role="group" aria-label="Show">{filters.into_iter().collect_view()}</div>
-            <button class="secondary" on:click=move |_| outbox.refetch()>"Look again"</button>
-            <button class="secondary" on:click=move |_| { retry.dispatch_local(String::new()); }>
+            <button class="secondary" data-testid="look-again" on:click=move |_| outbox.refetch()>
+                "Look again"
+            </button>
+            <button class="secondary" data-testid="retry-all" on:click=move |_| { retry.dispatch_local(String::new()); }>
                 "Send all dead again"
             </button>
         </header>
@@ -124,7 +126,7 @@ fn messages(messages: Vec<OutboxMessage>, retry: Action<String, ()>) -> AnyView 
     }
     let rows = messages.into_iter().map(|message| row(message, retry));
     view! {
-        <section class="sheet">
+        <section class="sheet" data-testid="messages">
             <h2>"Messages"</h2>
             <div class="scroll" tabindex="0" role="group" aria-label="Messages">
                 <table>

@@ -42,7 +42,7 @@ pub(super) fn look(
         save();
     };
     view! {
-        <form class="sheet" on:submit=submit>
+        <form class="sheet" data-testid="site-look" on:submit=submit>
             <h2>"Shop and look"</h2>
             <Field label="The shop's name, as shoppers know it" value=form.name/>
             <label class="field">

@@ -94,7 +94,7 @@ fn another() -> impl IntoView {
         });
     };
     view! {
-        <button class="secondary" on:click=move |_| open.set(true)>"Add a site"</button>
+        <button class="secondary" data-testid="add-site" on:click=move |_| open.set(true)>"Add a site"</button>
         {move || open.get().then(|| state::new_site(desk, added, move || open.set(false)))}
     }
 }
