@@ -4,10 +4,10 @@
 use crate::commands::{Commands, offer};
 use crate::desk::Desk;
 use crate::pages::{
-    AccountPage, AuditPage, ConversationsPage, DeliveryPage, InboxPage, KnowledgePage, SitePage,
-    StartPage, TeamPage, TicketPage, WelcomePage,
+    AccountPage, AuditPage, ConversationsPage, DeliveryPage, InboxPage, InsightsPage,
+    KnowledgePage, SitePage, StartPage, TeamPage, TicketPage, WelcomePage,
 };
-use crate::parts::icon::{ACCOUNT, AUDIT, BOOK, INBOX, LEAVE, OUT, SHOP, TALK, TEAM};
+use crate::parts::icon::{ACCOUNT, AUDIT, BOOK, CHART, INBOX, LEAVE, OUT, SHOP, TALK, TEAM};
 use crate::parts::{Icon, Palette, ShortcutSheet, ToastPlace, Toasts};
 use crate::router::{A, Router};
 use crate::sign_in::SignInPage;
@@ -52,6 +52,14 @@ pub(crate) const ROOMS: &[Room] = &[
         keys: "g k",
         needs: Permission::ReadKnowledge,
         view: || view! { <KnowledgePage/> }.into_any(),
+    },
+    Room {
+        path: "/console/insights",
+        name: "Insights",
+        icon: CHART,
+        keys: "g n",
+        needs: Permission::ReadInsights,
+        view: || view! { <InsightsPage/> }.into_any(),
     },
     Room {
         path: "/console/delivery",

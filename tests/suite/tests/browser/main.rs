@@ -8,6 +8,7 @@ mod handoff;
 mod hostile;
 mod identity;
 mod inbox;
+mod insights;
 mod keyboard;
 mod knowledge;
 mod loader;
