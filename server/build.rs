@@ -9,16 +9,25 @@ use std::path::{Path, PathBuf};
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const WEBASSEMBLY: &str = "application/wasm";
 
-const FILES: [(&str, &str, &str); 9] = [
+const WIDGET: [(&str, &str, &str); 5] = [
     ("EMBED", "embed.js", JAVASCRIPT),
     ("SEND", "send.js", JAVASCRIPT),
     ("BOOT", "widget-boot.js", JAVASCRIPT),
     ("GLUE", "widget.js", JAVASCRIPT),
     ("WASM", "widget_bg.wasm", WEBASSEMBLY),
-    ("CONSOLE_BOOT", "console-boot.js", JAVASCRIPT),
-    ("CONSOLE_GLUE", "console.js", JAVASCRIPT),
-    ("CONSOLE_WASM", "console_bg.wasm", WEBASSEMBLY),
-    ("CONSOLE_STYLE", "console.css", "text/css; charset=utf-8"),
+];
+
+const CONSOLE: [(&str, &str); 10] = [
+    ("boot.js", JAVASCRIPT),
+    ("desk.js", JAVASCRIPT),
+    ("desk_bg.wasm", WEBASSEMBLY),
+    ("ticket.js", JAVASCRIPT),
+    ("ticket_bg.wasm", WEBASSEMBLY),
+    ("knowledge.js", JAVASCRIPT),
+    ("knowledge_bg.wasm", WEBASSEMBLY),
+    ("office.js", JAVASCRIPT),
+    ("office_bg.wasm", WEBASSEMBLY),
+    ("console.css", "text/css; charset=utf-8"),
 ];
 
 fn main() {
@@ -28,33 +37,50 @@ fn main() {
     println!("cargo::rerun-if-env-changed=VOUCH_WIDGET_DIST");
     let dist = std::env::var("VOUCH_WIDGET_DIST").map_or_else(|_| root.join("dist"), PathBuf::from);
     let mut code = String::new();
-    for (name, file, media_type) in FILES {
+    for (name, file, media_type) in WIDGET {
         let bytes = match name {
             "EMBED" | "SEND" => stripped(&root.join("frontend/loader").join(file)),
-            "CONSOLE_STYLE" => style(&root.join("style")),
-            "CONSOLE_BOOT" | "CONSOLE_GLUE" | "CONSOLE_WASM" => {
-                read(&dist.join("console").join(file))
-            }
             _ => read(&dist.join(file)),
         };
-        let brotli = compress(&bytes);
-        std::fs::write(out.join(file), &bytes).expect("OUT_DIR is writable");
-        std::fs::write(out.join(format!("{file}.br")), &brotli).expect("OUT_DIR is writable");
-        writeln!(
-            code,
-            "static {name}: Asset = Asset {{ \
-             plain: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\")), \
-             brotli: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}.br\")), \
-             etag: \"\\\"{:016x}\\\"\", media_type: \"{media_type}\" }};",
-            fnv(&bytes)
-        )
-        .expect("writing to a string cannot fail");
+        let asset = asset(&out, file, media_type, &bytes);
+        writeln!(code, "static {name}: Asset = {asset};").expect("a string takes all");
     }
+    code.push_str("static CONSOLE: &[(&str, Asset)] = &[");
+    let mut console = Vec::new();
+    for (file, media_type) in CONSOLE {
+        let bytes = match file {
+            "console.css" => style(&root.join("style")),
+            _ => read(&dist.join("console").join(file)),
+        };
+        console.extend_from_slice(&bytes);
+        let asset = asset(&out, file, media_type, &bytes);
+        writeln!(code, "({file:?}, {asset}),").expect("a string takes all");
+    }
+    let version = fnv(&console);
+    write!(
+        code,
+        "];\n/// All files of the console of this build.\n\
+        pub const CONSOLE_VERSION: &str = \"{version:016x}\";"
+    )
+    .expect("a string takes all");
     std::fs::write(out.join("assets.rs"), code).expect("OUT_DIR is writable");
     let weights = weights(&root.join("weights/minilm-l6-v2-int8.vouch"));
     std::fs::write(out.join("weights.rs"), weights).expect("OUT_DIR is writable");
     let presets = presets(&manifest.join("presets"));
     std::fs::write(out.join("presets.rs"), presets).expect("OUT_DIR is writable");
+}
+
+/// Keeps the bytes for the compiler; gives the expression for them.
+fn asset(out: &Path, file: &str, media_type: &str, bytes: &[u8]) -> String {
+    std::fs::write(out.join(file), bytes).expect("OUT_DIR is writable");
+    let compressed = compress(bytes);
+    std::fs::write(out.join(format!("{file}.br")), compressed).expect("OUT_DIR is writable");
+    format!(
+        "Asset {{ plain: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}\")), \
+         brotli: include_bytes!(concat!(env!(\"OUT_DIR\"), \"/{file}.br\")), \
+         etag: \"\\\"{:016x}\\\"\", media_type: \"{media_type}\" }}",
+        fnv(bytes)
+    )
 }
 
 /// An expression for the bytes of the file, if it is there.

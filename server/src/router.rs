@@ -142,10 +142,7 @@ fn knowledge_api() -> OpenApiRouter<Arc<App>> {
 
 fn console_pages() -> Router<Arc<App>> {
     Router::new()
-        .route("/console/console-boot.js", get(asset::console_boot))
-        .route("/console/console.js", get(asset::console_glue))
-        .route("/console/console_bg.wasm", get(asset::console_wasm))
-        .route("/console/console.css", get(asset::console_style))
+        .route("/console/app/{version}/{file}", get(asset::console))
         .route("/console", get(console::show_page))
         .route("/console/{*room}", get(console::show_page))
         .route("/preview/{site}", get(preview::show_preview))

@@ -5,6 +5,7 @@ pub mod account;
 pub mod audit;
 pub mod block;
 pub mod card;
+pub mod console;
 pub mod conversation;
 pub mod delivery;
 pub mod handoff;

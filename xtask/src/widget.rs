@@ -10,7 +10,7 @@ use vouch_demo::fingerprint;
 pub(crate) struct Program {
     name: &'static str,
     /// What the build must leave in `dist/`.
-    pub(crate) outputs: [&'static str; 3],
+    pub(crate) outputs: &'static [&'static str],
     /// What it is made of, beside what both are made of.
     sources: &'static [&'static str],
     /// The folder of its `Trunk.toml`.
@@ -20,7 +20,7 @@ pub(crate) struct Program {
 /// The shopper's chat.
 pub(crate) const WIDGET: Program = Program {
     name: "widget",
-    outputs: ["widget-boot.js", "widget.js", "widget_bg.wasm"],
+    outputs: &["widget-boot.js", "widget.js", "widget_bg.wasm"],
     sources: &["Trunk.toml", "frontend/loader", "frontend/widget", "index.html"],
     folder: ".",
 };
@@ -28,7 +28,17 @@ pub(crate) const WIDGET: Program = Program {
 /// The staff's rooms.
 pub(crate) const CONSOLE: Program = Program {
     name: "console",
-    outputs: ["console/console-boot.js", "console/console.js", "console/console_bg.wasm"],
+    outputs: &[
+        "console/boot.js",
+        "console/desk.js",
+        "console/desk_bg.wasm",
+        "console/ticket.js",
+        "console/ticket_bg.wasm",
+        "console/knowledge.js",
+        "console/knowledge_bg.wasm",
+        "console/office.js",
+        "console/office_bg.wasm",
+    ],
     sources: &["frontend/console"],
     folder: "frontend/console",
 };
@@ -49,7 +59,8 @@ fn build_one(house: &House, program: &Program) -> Result<()> {
     let version = fingerprint(&sources)?;
     let target = house.target.join("wasm");
     let mark = target.join(program.name).with_extension("fingerprint");
-    let outputs = program.outputs.map(|output| house.root.join("dist").join(output));
+    let outputs = program.outputs.iter().map(|output| house.root.join("dist").join(output));
+    let outputs: Vec<_> = outputs.collect();
     // What is in dist/ counts as well: `trunk serve` leaves builds there that are not optimised.
     let state = || anyhow::Ok(format!("{version} {}", fingerprint(&outputs)?));
     let exist = outputs.iter().all(|output| output.is_file());

@@ -3,11 +3,11 @@
 use gloo_net::http::{Method, RequestBuilder, Response};
 use leptos::prelude::*;
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use vouch_shared::account::{FirstPassword, Welcomed};
 use vouch_shared::id::SiteKey;
 use vouch_shared::problem::Problem;
 use vouch_shared::staff::{CSRF_HEADER, Me, SignIn};
+use vouch_ui::decode::{FromJs, from_json};
 use wasm_bindgen::JsCast as _;
 use wasm_bindgen::closure::Closure;
 use web_sys::{EventSource, RequestCredentials};
@@ -76,27 +76,19 @@ impl Api {
         self.call(Method::DELETE, "/v1/staff/session", None::<&()>).await.map(drop)
     }
 
-    pub(crate) async fn get<T: DeserializeOwned>(self, path: &str) -> Answer<T> {
+    pub(crate) async fn get<T: FromJs>(self, path: &str) -> Answer<T> {
         read(self.call(Method::GET, path, None::<&()>).await?).await
     }
 
-    pub(crate) async fn post<T: DeserializeOwned>(
-        self,
-        path: &str,
-        body: &impl Serialize,
-    ) -> Answer<T> {
+    pub(crate) async fn post<T: FromJs>(self, path: &str, body: &impl Serialize) -> Answer<T> {
         read(self.call(Method::POST, path, Some(body)).await?).await
     }
 
-    pub(crate) async fn put<T: DeserializeOwned>(
-        self,
-        path: &str,
-        body: &impl Serialize,
-    ) -> Answer<T> {
+    pub(crate) async fn put<T: FromJs>(self, path: &str, body: &impl Serialize) -> Answer<T> {
         read(self.call(Method::PUT, path, Some(body)).await?).await
     }
 
-    pub(crate) async fn delete<T: DeserializeOwned>(self, path: &str) -> Answer<T> {
+    pub(crate) async fn delete<T: FromJs>(self, path: &str) -> Answer<T> {
         read(self.call(Method::DELETE, path, None::<&()>).await?).await
     }
 
@@ -115,7 +107,7 @@ impl Api {
     }
 
     /// Sends a file.
-    pub(crate) async fn send_file<T: DeserializeOwned>(
+    pub(crate) async fn send_file<T: FromJs>(
         self,
         path: &str,
         media: &str,
@@ -151,19 +143,22 @@ impl Api {
     }
 }
 
-/// Reads an answer; one without a body is nothing, `()`.
-async fn read<T: DeserializeOwned>(response: Response) -> Answer<T> {
-    if response.status() == 204 {
-        return serde_json::from_value(serde_json::Value::Null).map_err(|_| Failure::Unreachable);
-    }
-    response.json().await.map_err(|_| Failure::Unreachable)
+/// Reads an answer. One without a body is `null`: nothing, or `()`.
+async fn read<T: FromJs>(response: Response) -> Answer<T> {
+    let text = text_of(&response).await?;
+    from_json(if text.is_empty() { "null" } else { &text }).ok_or(Failure::Unreachable)
+}
+
+async fn text_of(response: &Response) -> Answer<String> {
+    response.text().await.map_err(|_| Failure::Unreachable)
 }
 
 async fn refusal(response: &Response) -> Failure {
-    match response.json::<Problem>().await {
-        Ok(problem) if problem.kind == "/problems/signed-out" => Failure::SignedOut,
-        Ok(problem) => Failure::Refused(Box::new(problem)),
-        Err(_) => Failure::Unreachable,
+    let text = text_of(response).await.unwrap_or_default();
+    match from_json::<Problem>(&text) {
+        Some(problem) if problem.kind == "/problems/signed-out" => Failure::SignedOut,
+        Some(problem) => Failure::Refused(Box::new(problem)),
+        None => Failure::Unreachable,
     }
 }
 

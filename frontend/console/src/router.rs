@@ -1,12 +1,14 @@
 //! Where the console is: the address bar's path and query, and the links that change them. Small
 //! enough to be our own: the usual router would be a fifth of all that staff's browsers load.
 //!
-//! A room is one line of `ROOMS` in `shell.rs`, picked by the segment after `/console/`. What
+//! A room is one line of `ROOMS` in `rooms.rs`, picked by the segment after `/console/`. What
 //! follows is the room's own: [`Router::segment`] and [`Router::query`] are reactive, so a room
 //! stays as it is while its address changes (`/console/inbox` to `/console/inbox/V-1042`). Links
-//! are [`A`] or any `<a href="/console/…">`; code moves by [`Router::go`].
+//! are [`A`] or any `<a href="/console/…">`; code moves by [`Router::go`]. What another program
+//! shows is loaded as a page.
 
 use leptos::prelude::*;
+use vouch_shared::console::Program;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, MouseEvent, UrlSearchParams};
 
@@ -17,12 +19,14 @@ const HOME: &str = "/console";
 pub(crate) struct Router {
     /// Path and query, as in `/console/inbox?state=open`.
     address: RwSignal<String>,
+    /// Which rooms are at hand.
+    program: Program,
 }
 
 impl Router {
     /// Follows the address bar and the page's links from now on.
-    pub(crate) fn new() -> Self {
-        let router = Self { address: RwSignal::new(shown()) };
+    pub(crate) fn new(program: Program) -> Self {
+        let router = Self { address: RwSignal::new(shown()), program };
         listen(&window(), "popstate", move |_| router.address.set(shown()));
         listen(&document(), "click", move |event| router.follow(event.unchecked_ref()));
         router
@@ -41,8 +45,7 @@ impl Router {
     /// A part of the path after `/console/`: the first is the room.
     pub(crate) fn segment(self, index: usize) -> Option<String> {
         let path = self.path();
-        let rest = path.strip_prefix(HOME).unwrap_or_default();
-        let part = rest.split('/').filter(|part| !part.is_empty()).nth(index)?;
+        let part = segments(&path).nth(index)?;
         Some(js_sys::decode_uri_component(part).map_or_else(|_| part.to_owned(), String::from))
     }
 
@@ -55,7 +58,10 @@ impl Router {
 
     /// Goes to an address of the console, such as `/console/team`.
     pub(crate) fn go(self, address: &str) {
-        if address != self.address.get_untracked() {
+        if !self.is_at_hand(address) {
+            // Our own origin cannot be refused.
+            let _ = window().location().assign(address);
+        } else if address != self.address.get_untracked() {
             // Our own origin cannot be refused.
             let _ = history().push_state_with_url(&JsValue::NULL, "", Some(address));
             self.address.set(address.to_owned());
@@ -64,8 +70,18 @@ impl Router {
 
     /// Goes there without a step that the back button would return to, as filters do.
     pub(crate) fn replace(self, address: &str) {
+        if !self.is_at_hand(address) {
+            let _ = window().location().replace(address);
+            return;
+        }
         let _ = history().replace_state_with_url(&JsValue::NULL, "", Some(address));
         self.address.set(address.to_owned());
+    }
+
+    /// Whether this program shows it.
+    fn is_at_hand(self, address: &str) -> bool {
+        let room = segments(path_of(address)).next().unwrap_or_default();
+        Program::of_room(room) == self.program
     }
 
     /// Follows a plain click on a link of the console; the browser sees to all others.
@@ -78,7 +94,7 @@ impl Router {
         let link = target.and_then(|element| element.closest("a[href]").ok().flatten());
         let Some(link) = link.filter(|link| !link.has_attribute("target")) else { return };
         let address = link.get_attribute("href").unwrap_or_default();
-        if is_ours(&address) && !link.has_attribute("download") {
+        if is_ours(&address) && self.is_at_hand(&address) && !link.has_attribute("download") {
             event.prevent_default();
             self.go(&address);
         }
@@ -99,6 +115,12 @@ pub(crate) fn A(#[prop(into)] href: Signal<String>, children: Children) -> impl 
 
 fn is_ours(address: &str) -> bool {
     path_of(address).strip_prefix(HOME).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+}
+
+/// The parts of the path after `/console/`.
+fn segments(path: &str) -> impl Iterator<Item = &str> {
+    let rest = path.strip_prefix(HOME).unwrap_or_default();
+    rest.split('/').filter(|part| !part.is_empty())
 }
 
 fn path_of(address: &str) -> &str {

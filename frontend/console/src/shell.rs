@@ -1,111 +1,38 @@
 //! The frame around the rooms: who is signed in, which site, and the way to each room. A room is a
-//! line of [`ROOMS`]; see `router.rs` for its address and `commands.rs` for its keys.
+//! line of [`ROOMS`]; see `programs.rs` for what is in it, `router.rs` for its address and
+//! `commands.rs` for its keys.
 
 use crate::commands::{Commands, offer};
 use crate::desk::Desk;
-use crate::pages::{
-    AccountPage, AuditPage, ConversationsPage, DeliveryPage, InboxPage, InsightsPage,
-    KnowledgePage, SitePage, StartPage, TeamPage, TicketPage, WelcomePage,
-};
-use crate::parts::icon::{ACCOUNT, AUDIT, BOOK, CHART, INBOX, LEAVE, OUT, SHOP, TALK, TEAM};
+use crate::parts::icon::{ACCOUNT, LEAVE};
 use crate::parts::{Icon, Palette, ShortcutSheet, ToastPlace, Toasts};
+use crate::rooms::{ROOMS, Room};
 use crate::router::{A, Router};
 use crate::sign_in::SignInPage;
 use leptos::prelude::*;
-use vouch_shared::staff::{Permission, SiteAccess};
-
-/// A room that the bar leads to.
-pub(crate) struct Room {
-    /// `/console/` and one word.
-    pub(crate) path: &'static str,
-    pub(crate) name: &'static str,
-    /// A path of `parts/icon.rs`.
-    pub(crate) icon: &'static str,
-    /// The keys that lead there, such as `g i`.
-    pub(crate) keys: &'static str,
-    pub(crate) needs: Permission,
-    pub(crate) view: fn() -> AnyView,
-}
-
-/// All rooms, in the order of the bar.
-pub(crate) const ROOMS: &[Room] = &[
-    Room {
-        path: "/console/inbox",
-        name: "Inbox",
-        icon: INBOX,
-        keys: "g i",
-        needs: Permission::ReadConversations,
-        view: || view! { <InboxPage/> }.into_any(),
-    },
-    Room {
-        path: "/console/conversations",
-        name: "Conversations",
-        icon: TALK,
-        keys: "g c",
-        needs: Permission::ReadConversations,
-        view: || view! { <ConversationsPage/> }.into_any(),
-    },
-    Room {
-        path: "/console/knowledge",
-        name: "Knowledge",
-        icon: BOOK,
-        keys: "g k",
-        needs: Permission::ReadKnowledge,
-        view: || view! { <KnowledgePage/> }.into_any(),
-    },
-    Room {
-        path: "/console/insights",
-        name: "Insights",
-        icon: CHART,
-        keys: "g n",
-        needs: Permission::ReadInsights,
-        view: || view! { <InsightsPage/> }.into_any(),
-    },
-    Room {
-        path: "/console/delivery",
-        name: "Delivery",
-        icon: OUT,
-        keys: "g d",
-        needs: Permission::ManageDelivery,
-        view: || view! { <DeliveryPage/> }.into_any(),
-    },
-    Room {
-        path: "/console/site",
-        name: "Site",
-        icon: SHOP,
-        keys: "g s",
-        needs: Permission::ManageSite,
-        view: || view! { <SitePage/> }.into_any(),
-    },
-    Room {
-        path: "/console/team",
-        name: "Staff",
-        icon: TEAM,
-        keys: "g t",
-        needs: Permission::ManageStaff,
-        view: || view! { <TeamPage/> }.into_any(),
-    },
-    Room {
-        path: "/console/audit",
-        name: "Audit log",
-        icon: AUDIT,
-        keys: "g l",
-        needs: Permission::ReadAudit,
-        view: || view! { <AuditPage/> }.into_any(),
-    },
-];
+use vouch_shared::console::Program;
+use vouch_shared::staff::SiteAccess;
+use wasm_bindgen::JsCast as _;
 
 /// The part of the address that tickets stand under.
 const TICKETS: &str = "tickets";
 
-/// The whole console.
+/// What a program shows.
+#[derive(Clone, Copy)]
+pub(crate) struct Pages {
+    pub(crate) program: Program,
+    /// What is in a room of the program, by the part of the address after `/console/`.
+    pub(crate) of_room: fn(&str) -> AnyView,
+}
+
+/// The whole console, with the rooms of one program.
 #[component]
-pub(crate) fn Console() -> impl IntoView {
+pub(crate) fn Console(pages: Pages) -> impl IntoView {
     let desk = Desk::new();
     provide_context(desk);
     provide_context(Commands::new());
     provide_context(Toasts::new());
-    let router = Router::new();
+    let router = Router::new(pages.program);
     provide_context(router);
     let asked = LocalResource::new(move || async move {
         let me = desk.api.me().await;
@@ -114,19 +41,19 @@ pub(crate) fn Console() -> impl IntoView {
     });
     let is_welcome = Memo::new(move |_| router.path() == "/console/welcome");
     move || match asked.get() {
-        _ if is_welcome.get() => view! { <WelcomePage/> }.into_any(),
+        _ if is_welcome.get() => (pages.of_room)("welcome"),
         None => view! { <p class="starting" role="status">"One moment …"</p> }.into_any(),
         Some(_) if desk.me().is_none() => view! { <SignInPage/> }.into_any(),
-        Some(_) => view! { <Rooms/> }.into_any(),
+        Some(_) => view! { <Rooms pages/> }.into_any(),
     }
 }
 
 #[component]
-fn Rooms() -> impl IntoView {
+fn Rooms(pages: Pages) -> impl IntoView {
     view! {
         <a class="skip" href="#room">"Skip to the content"</a>
         <Bar/>
-        <main id="room" class="room" tabindex="-1"><OpenRoom/></main>
+        <main id="room" class="room" tabindex="-1"><OpenRoom pages/></main>
         <ToastPlace/>
         <Palette/>
         <ShortcutSheet/>
@@ -135,27 +62,43 @@ fn Rooms() -> impl IntoView {
 
 /// The room that the address names. It stays while only the rest of the address changes.
 #[component]
-fn OpenRoom() -> impl IntoView {
+fn OpenRoom(pages: Pages) -> impl IntoView {
     let (desk, router) = (Desk::of_context(), Router::of_context());
     let place = Memo::new(move |_| {
-        let name = router.segment(0);
+        let name = router.segment(0).unwrap_or_default();
         // A ticket stands in the inbox, under an address of its own.
-        let room = name.as_deref().map(|name| if name == TICKETS { "inbox" } else { name });
-        let room = ROOMS.iter().position(|it| it.path.strip_prefix("/console/") == room);
-        (name, room, room.is_some_and(|room| desk.may(ROOMS[room].needs)))
+        let room = if name == TICKETS { "inbox" } else { &name };
+        let room = ROOMS.iter().position(|it| it.name == room);
+        let is_open = match room {
+            Some(room) => desk.may(ROOMS[room].needs),
+            None => name.is_empty() || name == "account",
+        };
+        (name, room, is_open)
     });
-    // Tabs and histories are told apart by it, and screen readers say it.
-    Effect::new(move |_| {
-        let room = place.with(|(_, room, _)| room.map(|room| ROOMS[room].name));
-        document().set_title(&format!("{} · Vouch", room.unwrap_or("Console")));
+    Effect::new(move |before: Option<String>| {
+        let (name, room, _) = place.get();
+        // Tabs and histories are told apart by it, and screen readers say it.
+        let title = room.map_or("Console", |room| ROOMS[room].title);
+        document().set_title(&format!("{title} · Vouch"));
+        // Who came by a link in the bar reads on in the room; a page that was just loaded begins
+        // at its top.
+        if before.is_some_and(|before| before != name) {
+            focus_room();
+        }
+        name
     });
     move || match place.get() {
-        (None, ..) => view! { <StartPage/> }.into_any(),
-        (Some(name), Some(_), true) if name == TICKETS => view! { <TicketPage/> }.into_any(),
-        (_, Some(room), true) => (ROOMS[room].view)(),
+        (name, _, true) => (pages.of_room)(&name),
         (_, Some(_), false) => closed("Your role on this site does not open this room."),
-        (Some(name), ..) if name == "account" => view! { <AccountPage/> }.into_any(),
-        _ => closed("There is nothing at this address."),
+        (_, None, false) => closed("There is nothing at this address."),
+    }
+}
+
+fn focus_room() {
+    let room = document().get_element_by_id("room");
+    if let Some(room) = room.and_then(|room| room.dyn_into::<web_sys::HtmlElement>().ok()) {
+        // What cannot take the focus leaves it where it was.
+        let _ = room.focus();
     }
 }
 
@@ -169,8 +112,8 @@ fn Bar() -> impl IntoView {
     let rooms = move || {
         let open = ROOMS.iter().filter(|room| desk.may(room.needs));
         let link = |room: &'static Room| {
-            offer(room.keys, room.name, "Go to", move || router.go(room.path));
-            view! { <li><A href=room.path><Icon path=room.icon/>{room.name}</A></li> }
+            offer(room.keys, room.title, "Go to", move || router.go(&room.path()));
+            view! { <li><A href=room.path()><Icon path=room.icon/>{room.title}</A></li> }
         };
         open.map(link).collect_view()
     };

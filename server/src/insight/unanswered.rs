@@ -179,10 +179,10 @@ mod tests {
     #[test]
     fn a_group_tells_how_often_and_by_whom_it_was_asked() {
         let open = vec![
-            asked("Can a broken zipper be repaired", "en", &["a"]),
+            asked("Can you repair broken zips?", "en", &["a"]),
             asked("Do you have a shop in Bergen?", "en", &["d", "e", "f", "g"]),
             asked("Do you repair broken zips?", "en", &["b", "c"]),
-            asked("My zip FW-100012 is broken, can you repair it?", "nb", &["a"]),
+            asked("Do you repair broken zips, as of FW-100012?", "nb", &["a"]),
         ];
         let groups = in_groups(open, None, true);
         assert_eq!(groups.iter().map(|group| group.times).collect::<Vec<_>>(), [4, 4]);

@@ -1,5 +1,7 @@
 //! The loader, the widget and the console, compiled into the binary by `build.rs`.
 
+use crate::error::Error;
+use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
@@ -43,31 +45,29 @@ pub async fn wasm(headers: HeaderMap) -> Response {
     serve(&WASM, &headers)
 }
 
-/// Starts the console.
-pub async fn console_boot(headers: HeaderMap) -> Response {
-    serve(&CONSOLE_BOOT, &headers)
-}
-
-/// The console's JavaScript half.
-pub async fn console_glue(headers: HeaderMap) -> Response {
-    serve(&CONSOLE_GLUE, &headers)
-}
-
-/// The console.
-pub async fn console_wasm(headers: HeaderMap) -> Response {
-    serve(&CONSOLE_WASM, &headers)
-}
-
-/// How the console looks.
-pub async fn console_style(headers: HeaderMap) -> Response {
-    serve(&CONSOLE_STYLE, &headers)
+/// A file of the console: its programs, what starts them, and how they look. The address tells the
+/// build, so browsers ask once and files of different builds never meet.
+pub async fn console(
+    Path((version, file)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Response {
+    let found = CONSOLE.iter().find(|(name, _)| version == CONSOLE_VERSION && *name == file);
+    let Some((_, asset)) = found else {
+        return Error::NotFound("this build has no such file; reload the page").into_response();
+    };
+    let mut response = serve(asset, &headers);
+    if response.status().is_success() {
+        let forever = HeaderValue::from_static("public, max-age=31536000, immutable");
+        response.headers_mut().insert(header::CACHE_CONTROL, forever);
+    }
+    response
 }
 
 /// Names never change, so browsers ask each time whether the bytes did: loader, boot script, glue
 /// and wasm of different versions must not meet.
 fn serve(asset: &Asset, headers: &HeaderMap) -> Response {
     if asset.plain.is_empty() {
-        return crate::error::Error::NotFound(
+        return Error::NotFound(
             "this binary was built without the widget and the console; see `cargo xtask setup`",
         )
         .into_response();

@@ -1,8 +1,8 @@
 //! Where the console opens: the first room that the member may enter.
 
 use crate::desk::Desk;
+use crate::rooms::{ROOMS, Room};
 use crate::router::Router;
-use crate::shell::ROOMS;
 use leptos::prelude::*;
 
 /// Leads on to the first room, or to the member's own account where there is none.
@@ -12,7 +12,7 @@ pub(crate) fn StartPage() -> impl IntoView {
     Effect::new(move |_| {
         if !desk.sites().is_empty() {
             let room = ROOMS.iter().find(|room| desk.may(room.needs));
-            router.replace(room.map_or("/console/account", |room| room.path));
+            router.replace(&room.map_or("/console/account".to_owned(), Room::path));
         }
     });
     move || {

@@ -7,6 +7,7 @@ mod conversation;
 mod keys;
 mod order;
 mod site;
+mod staff;
 
 use js_sys::{Array, JSON, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
@@ -63,7 +64,27 @@ macro_rules! names_from_js {
         }
     )*};
 }
-pub(crate) use {from_js, names_from_js, text_from_js};
+/// Implements [`FromJs`] for enums without data that know their names on the wire.
+macro_rules! named_from_js {
+    ($($type:ident)*) => {$(
+        impl $crate::decode::FromJs for $type {
+            fn from_js(value: &wasm_bindgen::JsValue) -> Option<Self> {
+                Self::parse(&value.as_string()?)
+            }
+        }
+    )*};
+}
+pub(crate) use {from_js, named_from_js, names_from_js, text_from_js};
+
+/// `Number.MAX_SAFE_INTEGER`.
+const MAX_SAFE_INTEGER: f64 = 9_007_199_254_740_991.0;
+
+/// An answer without a body.
+impl FromJs for () {
+    fn from_js(_: &JsValue) -> Option<Self> {
+        Some(())
+    }
+}
 
 impl FromJs for String {
     fn from_js(value: &JsValue) -> Option<Self> {
@@ -88,6 +109,28 @@ impl FromJs for u32 {
             reason = "checked to be whole and in range"
         )]
         (whole && (0.0..=f64::from(Self::MAX)).contains(&number)).then_some(number as Self)
+    }
+}
+
+impl FromJs for f64 {
+    fn from_js(value: &JsValue) -> Option<Self> {
+        value.as_f64()
+    }
+}
+
+/// Whole numbers as JSON in JavaScript can hold them, up to 2⁵³.
+impl FromJs for i64 {
+    fn from_js(value: &JsValue) -> Option<Self> {
+        let number = value.as_f64()?;
+        let fits = number.trunc().to_bits() == number.to_bits() && number.abs() <= MAX_SAFE_INTEGER;
+        #[expect(clippy::cast_possible_truncation, reason = "checked to be whole and in range")]
+        fits.then_some(number as Self)
+    }
+}
+
+impl FromJs for u64 {
+    fn from_js(value: &JsValue) -> Option<Self> {
+        Self::try_from(i64::from_js(value)?).ok()
     }
 }
 

@@ -111,8 +111,8 @@ fn group(desk: Desk, group: QuestionGroup) -> AnyView {
 fn nearest(text: &NearestText) -> AnyView {
     let document = text.answer.as_str().split('/').next().unwrap_or_default();
     let address = format!("/console/knowledge/{document}");
-    let sure = words::percent(text.confidence);
-    view! { <p class="quiet">"Nearest text: "<A href=address>{text.title.clone()}</A>{format!(", {sure} sure")}</p> }
+    let (title, sure) = (text.title.clone(), words::percent(text.confidence));
+    view! { <p class="quiet">"Nearest text: "<A href=address>{title}</A>{format!(", {sure} sure")}</p> }
         .into_any()
 }
 

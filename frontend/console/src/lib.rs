@@ -1,5 +1,6 @@
 //! The console: what support staff, editors and owners work with. The server's page at `/console`
-//! starts this program; it asks who is signed in and shows them their rooms.
+//! starts one of its programs, each a binary of this crate with some of the rooms; it asks who is
+//! signed in and shows them theirs. Links to rooms of another program load that.
 
 #![expect(unreachable_pub, reason = "`#[component]` makes the types of properties public")]
 
@@ -8,6 +9,8 @@ mod commands;
 mod desk;
 mod pages;
 mod parts;
+pub mod programs;
+mod rooms;
 mod router;
 mod shell;
 mod sign_in;
@@ -16,12 +19,13 @@ mod theme;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast as _;
 
-fn main() {
+/// Shows the console in the server's page, with the rooms of one program.
+fn start(pages: shell::Pages) {
     theme::apply(theme::Theme::stored());
     let place = document().get_element_by_id("console").expect("the server's page has the place");
     let place = place.dyn_into().expect("it is an element of HTML");
     place_cleared(&place);
-    leptos::mount::mount_to(place, shell::Console).forget();
+    leptos::mount::mount_to(place, move || view! { <shell::Console pages/> }).forget();
 }
 
 /// Takes away what the page showed while the program loaded.

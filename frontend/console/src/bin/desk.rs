@@ -1,0 +1,5 @@
+//! The inbox and the own account. See `programs.rs`.
+
+fn main() {
+    vouch_console::programs::desk();
+}

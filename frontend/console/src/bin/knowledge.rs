@@ -1,0 +1,5 @@
+//! Approved texts. See `programs.rs`.
+
+fn main() {
+    vouch_console::programs::knowledge();
+}

@@ -1,0 +1,5 @@
+//! Settings, delivery, staff and what they did. See `programs.rs`.
+
+fn main() {
+    vouch_console::programs::office();
+}
