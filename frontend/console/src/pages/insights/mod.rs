@@ -12,7 +12,7 @@ mod words;
 use crate::api::on_site;
 use crate::desk::Desk;
 use crate::parts::Notice;
-use crate::router::{A, Router};
+use crate::router::Router;
 use leptos::prelude::*;
 use vouch_shared::insight::{Insights, PERIODS, USUAL_PERIOD};
 
@@ -54,8 +54,8 @@ pub(crate) fn InsightsPage() -> impl IntoView {
 fn Periods(days: Memo<u16>) -> impl IntoView {
     let choice = move |length: u16| {
         let address = format!("{PATH}?days={length}");
-        let current = move || (days.get() == length).then_some("true");
-        view! { <A href=address attr:class="choice period" attr:aria-current=current>{format!("{length} days")}</A> }
+        let current = move || (days.get() == length).then_some("page");
+        view! { <a class="choice period" href=address aria-current=current>{format!("{length} days")}</a> }
     };
     view! { <nav class="choices" aria-label="Period">{PERIODS.map(choice).into_iter().collect_view()}</nav> }
 }
