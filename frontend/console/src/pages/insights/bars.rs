@@ -17,7 +17,8 @@ pub(super) struct Bar {
 pub(super) fn bars(label: &'static str, rows: Vec<Bar>) -> AnyView {
     let whole: i64 = rows.iter().map(|row| row.number).sum();
     let row = |bar: Bar| {
-        let width = if whole == 0 { 0.0 } else { bar.number as f64 / whole as f64 * 100.0 };
+        let width =
+            if whole == 0 { 0.0 } else { words::real(bar.number) / words::real(whole) * 100.0 };
         view! {
             <li>
                 <span>{bar.name}</span>

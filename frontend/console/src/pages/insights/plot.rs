@@ -13,6 +13,8 @@ const LEFT: f64 = 40.0;
 const TOP: f64 = 10.0;
 const GROUND: f64 = HEIGHT - 26.0;
 const WIDEST_COLUMN: f64 = 30.0;
+/// What the name of a day takes up.
+const NAME_WIDTH: f64 = 64.0;
 /// Lines across, at most.
 const MOST_LINES: i64 = 4;
 
@@ -20,23 +22,30 @@ const MOST_LINES: i64 = 4;
 #[derive(Clone, Copy)]
 struct Scale {
     width: f64,
-    days: usize,
+    /// How wide a day is.
+    slot: f64,
     /// What the highest line stands for.
-    top: i64,
+    top: f64,
 }
 
 impl Scale {
-    fn slot(self) -> f64 {
-        (self.width - LEFT) / self.days.max(1) as f64
+    fn new(width: f64, days: usize, top: i64) -> Self {
+        let slot = (width - LEFT) / number(days.max(1));
+        Self { width, slot, top: words::real(top.max(1)) }
     }
 
     fn left_of(self, day: usize) -> f64 {
-        LEFT + self.slot() * day as f64
+        LEFT + self.slot * number(day)
     }
 
     fn height(self, questions: i64) -> f64 {
-        (GROUND - TOP) * questions as f64 / self.top.max(1) as f64
+        (GROUND - TOP) * words::real(questions) / self.top
     }
+}
+
+/// A day's place to calculate with.
+fn number(day: usize) -> f64 {
+    f64::from(u32::try_from(day).unwrap_or(u32::MAX))
 }
 
 /// The plot with its legend.
@@ -140,9 +149,9 @@ fn drawing(days: &[DayCounts], width: f64, picked: RwSignal<Option<usize>>) -> A
     let most = days.iter().map(|day| day.counts.questions()).max().unwrap_or_default();
     let step = step_of(most);
     let top = most.div_euclid(step) * step + if most % step == 0 { 0 } else { step };
-    let scale = Scale { width, days: days.len(), top };
+    let scale = Scale::new(width, days.len(), top);
     let lines = (0..=top / step).map(|line| across(scale, line * step));
-    let labels = label_days(days.len(), width).map(|day| under(scale, day, &days[day].day));
+    let labels = label_days(scale, days.len()).map(|day| under(scale, day, &days[day].day));
     let columns = days.iter().enumerate().map(|(place, day)| column(scale, place, day));
     let slots = (0..days.len()).map(|place| slot(scale, place, picked));
     view! {
@@ -201,9 +210,9 @@ fn step_of(most: i64) -> i64 {
 }
 
 /// The days that are named, the last always.
-fn label_days(days: usize, width: f64) -> impl Iterator<Item = usize> {
-    let fit = ((width - LEFT) / 64.0).max(1.0) as usize;
-    let every = [1, 7, 14, 28].into_iter().find(|every| days.div_ceil(*every) <= fit).unwrap_or(28);
+fn label_days(scale: Scale, days: usize) -> impl Iterator<Item = usize> {
+    let fits = |every: &usize| scale.slot * number(*every) >= NAME_WIDTH;
+    let every = [1, 7, 14, 28].into_iter().find(fits).unwrap_or(28);
     (0..days).filter(move |day| (days - 1 - day).is_multiple_of(every))
 }
 
@@ -218,7 +227,7 @@ fn across(scale: Scale, questions: i64) -> AnyView {
 }
 
 fn under(scale: Scale, day: usize, name: &str) -> AnyView {
-    let middle = scale.left_of(day) + scale.slot() / 2.0;
+    let middle = scale.left_of(day) + scale.slot / 2.0;
     // The last name must not stick out.
     let (x, anchor) =
         if scale.width - middle < 24.0 { (scale.width, "end") } else { (middle, "middle") };
@@ -226,8 +235,8 @@ fn under(scale: Scale, day: usize, name: &str) -> AnyView {
 }
 
 fn column(scale: Scale, place: usize, day: &DayCounts) -> AnyView {
-    let width = (scale.slot() * 0.7).clamp(1.5, WIDEST_COLUMN);
-    let x = scale.left_of(place) + (scale.slot() - width) / 2.0;
+    let width = (scale.slot * 0.7).clamp(1.5, WIDEST_COLUMN);
+    let x = scale.left_of(place) + (scale.slot - width) / 2.0;
     let mut below = 0;
     let parts = Outcome::ALL.into_iter().filter(|outcome| day.counts.of(*outcome) > 0);
     let parts = parts.map(|outcome| {
@@ -250,7 +259,7 @@ fn pattern(outcome: Outcome) -> Option<&'static str> {
 fn slot(scale: Scale, place: usize, picked: RwSignal<Option<usize>>) -> AnyView {
     let class = move || if picked.get() == Some(place) { "slot picked" } else { "slot" };
     view! {
-        <rect class=class x=scale.left_of(place) y=TOP width=scale.slot() height=GROUND - TOP
+        <rect class=class x=scale.left_of(place) y=TOP width=scale.slot height=GROUND - TOP
             on:pointerenter=move |_| picked.set(Some(place))></rect>
     }
     .into_any()

@@ -35,8 +35,8 @@ pub(super) fn tiles(insights: &Insights) -> AnyView {
             figure: total.share_answered().map_or_else(|| "–".to_owned(), words::percent),
             change: words::points(total.share_answered(), before.share_answered()),
             meaning: format!(
-                "{} questions that got approved text or an order.",
-                words::count(total.answered())
+                "{} that got approved text or an order.",
+                words::many(total.answered(), "question", "questions")
             ),
         },
         Tile {

@@ -63,19 +63,20 @@ fn groups(desk: Desk, found: Unanswered) -> AnyView {
 /// How the groups came about.
 fn how(found: &Unanswered) -> String {
     let how = if found.by_meaning { "by meaning" } else { "by their words" };
-    let mut words = format!(
-        "{} unanswered questions were put to today’s texts again; {} would be answered now. The rest is grouped {how}.",
-        words::count(found.looked_at),
+    let mut sentences = vec![format!(
+        "{} put to today’s texts again; {} would be answered now. The rest is grouped {how}.",
+        words::many(found.looked_at, "unanswered question was", "unanswered questions were"),
         words::count(found.answered_now)
-    );
+    )];
     if found.left_out > 0 {
-        words += &format!(" {} older ones were left out.", words::count(found.left_out));
+        sentences.push(format!("{} older ones were left out.", words::count(found.left_out)));
     }
     if found.masked {
-        words += " Your role does not read conversations: addresses, links and long numbers are left out, \
-                  and so is what fewer than three conversations share.";
+        let masked = "Your role does not read conversations: addresses, links and long numbers are \
+                      left out, and so is what fewer than three conversations share.";
+        sentences.push(masked.to_owned());
     }
-    words
+    sentences.join(" ")
 }
 
 fn group(desk: Desk, group: QuestionGroup) -> AnyView {

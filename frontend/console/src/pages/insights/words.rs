@@ -19,9 +19,20 @@ pub(super) fn count(number: i64) -> String {
     grouped
 }
 
+/// A count to calculate with.
+#[expect(clippy::cast_precision_loss, reason = "counts stay far below 2^52")]
+pub(super) fn real(number: i64) -> f64 {
+    number as f64
+}
+
+/// `1 question`, `3 questions`.
+pub(super) fn many(number: i64, one: &str, more: &str) -> String {
+    format!("{} {}", count(number), if number == 1 { one } else { more })
+}
+
 /// A part of a whole as `61 %`; a dash of nothing.
 pub(super) fn share(part: i64, whole: i64) -> String {
-    if whole == 0 { "–".to_owned() } else { percent(part as f64 / whole as f64) }
+    if whole == 0 { "–".to_owned() } else { percent(real(part) / real(whole)) }
 }
 
 /// `61 %`, and `less than 1 %` of what is not nothing.
@@ -73,7 +84,7 @@ pub(super) fn change(now: i64, before: i64) -> (String, String) {
             if now == 0 { "none in the period before either" } else { "none in the period before" };
         return (words.to_owned(), String::new());
     }
-    let percent = (now - before) as f64 / before as f64 * 100.0;
+    let percent = real(now - before) / real(before) * 100.0;
     arrow(percent, &format!("{:.0} %", percent.abs()), &count(before))
 }
 
@@ -91,7 +102,7 @@ pub(super) fn sooner(now: Option<i64>, before: Option<i64>) -> (String, String) 
     let (Some(now), Some(before)) = (now, before) else {
         return ("nothing to compare with".to_owned(), String::new());
     };
-    arrow((now - before) as f64, &minutes((now - before).abs()), &minutes(before))
+    arrow(real(now - before), &minutes((now - before).abs()), &minutes(before))
 }
 
 fn arrow(change: f64, size: &str, before: &str) -> (String, String) {

@@ -43,9 +43,10 @@ impl Beginning {
         let Self { title, questions, locale } = self;
         let quoted = title.replace('\\', "\\\\").replace('"', "\\\"");
         let locale = locale.as_deref().unwrap_or("en");
-        let examples = match questions.is_empty() {
-            true => String::new(),
-            false => format!("```questions\n{}\n```\n", questions.join("\n")),
+        let examples = if questions.is_empty() {
+            String::new()
+        } else {
+            format!("```questions\n{}\n```\n", questions.join("\n"))
         };
         format!(
             "---\nid: {}\ntitle: \"{quoted}\"\nlocale: {locale}\nowner: {owner}\n---\n\n## {title}\n\n\n\n{examples}",
