@@ -13,6 +13,7 @@ pub mod extract;
 pub mod generation;
 pub mod guard;
 pub mod handoff;
+pub mod insight;
 pub mod knowledge;
 pub mod ledger;
 pub mod mail;

@@ -86,6 +86,8 @@ fn staff_api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(staff::site::connect_orders))
         .merge(answers_api())
         .merge(knowledge_api())
+        .routes(routes!(staff::insight::show_insights))
+        .routes(routes!(staff::insight::list_unanswered))
 }
 
 fn answers_api() -> OpenApiRouter<Arc<App>> {

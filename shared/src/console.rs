@@ -7,7 +7,7 @@ pub enum Program {
     Desk,
     /// Tickets and conversations, with their cards.
     Ticket,
-    /// Approved texts.
+    /// Approved texts, and the figures that show which are missing.
     Knowledge,
     /// Settings, delivery, staff and what they did.
     Office,
@@ -23,7 +23,7 @@ impl Program {
     pub fn of_room(room: &str) -> Self {
         match room {
             "tickets" | "conversations" => Self::Ticket,
-            "knowledge" => Self::Knowledge,
+            "knowledge" | "insights" => Self::Knowledge,
             "delivery" | "site" | "team" | "audit" => Self::Office,
             _ => Self::Desk,
         }

@@ -34,6 +34,22 @@ pub enum HandoffReason {
 }
 
 impl HandoffReason {
+    pub const ALL: [Self; 8] = [
+        Self::LowConfidence,
+        Self::NoKnowledge,
+        Self::AskedForPerson,
+        Self::Stopped,
+        Self::OrderCheckFailed,
+        Self::OrdersUnavailable,
+        Self::TooManyAttempts,
+        Self::NotLogged,
+    ];
+
+    /// The reason of that name.
+    pub fn parse(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|reason| reason.as_str() == name)
+    }
+
     /// The name on the wire and in locale files.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -10,6 +10,7 @@ pub mod conversation;
 pub mod delivery;
 pub mod handoff;
 pub mod id;
+pub mod insight;
 pub mod key;
 pub mod knowledge;
 pub mod order;

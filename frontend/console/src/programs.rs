@@ -1,8 +1,8 @@
 //! What each program shows. Binaries call one of these; what the others show is not linked in.
 
 use crate::pages::{
-    AccountPage, AuditPage, ConversationsPage, DeliveryPage, InboxPage, KnowledgePage, SitePage,
-    StartPage, TeamPage, TicketPage, WelcomePage,
+    AccountPage, AuditPage, ConversationsPage, DeliveryPage, InboxPage, InsightsPage,
+    KnowledgePage, SitePage, StartPage, TeamPage, TicketPage, WelcomePage,
 };
 use crate::shell::Pages;
 use crate::start;
@@ -33,11 +33,14 @@ pub fn ticket() {
     });
 }
 
-/// Approved texts.
+/// Approved texts, and the figures that show which are missing.
 pub fn knowledge() {
     start(Pages {
         program: Program::Knowledge,
-        of_room: |_| view! { <KnowledgePage/> }.into_any(),
+        of_room: |room| match room {
+            "insights" => view! { <InsightsPage/> }.into_any(),
+            _ => view! { <KnowledgePage/> }.into_any(),
+        },
     });
 }
 

@@ -1,7 +1,7 @@
 //! The rooms of the console, whichever program shows them. `programs.rs` has what is in them, and
 //! `vouch_shared::console` which program that is.
 
-use crate::parts::icon::{AUDIT, BOOK, INBOX, OUT, SHOP, TALK, TEAM};
+use crate::parts::icon::{AUDIT, BOOK, CHART, INBOX, OUT, SHOP, TALK, TEAM};
 use vouch_shared::staff::Permission;
 
 /// A room that the bar leads to.
@@ -38,6 +38,13 @@ pub(crate) const ROOMS: &[Room] = &[
         icon: BOOK,
         keys: "g k",
         needs: Permission::ReadKnowledge,
+    },
+    Room {
+        name: "insights",
+        title: "Insights",
+        icon: CHART,
+        keys: "g n",
+        needs: Permission::ReadInsights,
     },
     Room {
         name: "delivery",

@@ -32,6 +32,7 @@ const fn rule(method: &'static str, path: &'static str, access: Access) -> Rule 
 
 const READ: Access = Access::OnSite(Permission::ReadConversations);
 const ANSWER: Access = Access::OnSite(Permission::AnswerTickets);
+const INSIGHTS: Access = Access::OnSite(Permission::ReadInsights);
 const DELIVERY: Access = Access::OnSite(Permission::ManageDelivery);
 
 /// Every address of the staff's API.
@@ -184,6 +185,9 @@ pub const RULES: &[Rule] = &[
     rule("GET", "/v1/staff/sites/{site}/delivery", DELIVERY),
     rule("POST", "/v1/staff/sites/{site}/delivery/retry", DELIVERY),
     rule("POST", "/v1/staff/sites/{site}/delivery/{message}/retry", DELIVERY),
+    // Insights
+    rule("GET", "/v1/staff/sites/{site}/insights", INSIGHTS),
+    rule("GET", "/v1/staff/sites/{site}/insights/unanswered", INSIGHTS),
     // Sites
     rule("POST", "/v1/staff/sites", Access::Everywhere(Permission::ManageSite)),
     rule("GET", "/v1/staff/sites/{site}/setup", Access::OnSite(Permission::ManageSite)),

@@ -1,7 +1,7 @@
 //! Why Vouch did not answer, from the ledger: the reason in words, and what the decision's line
-//! says of threshold, guard and failed check. The only place that reads that line.
+//! says of threshold, guard and failed check.
 
-use crate::ledger::Entry;
+use crate::ledger::{Entry, value_in_line as value};
 use vouch_shared::handoff::HandoffReason;
 use vouch_shared::ticket::Why;
 
@@ -85,43 +85,6 @@ fn low_confidence(why: &Why) -> String {
     guard.to_owned()
 }
 
-/// The value of the first `key=` that stands outside quotes; unquoted where it was quoted.
-fn value(line: &str, key: &str) -> Option<String> {
-    let mut rest = line;
-    while !rest.is_empty() {
-        let name_end = rest.find([' ', '='])?;
-        let (name, after) = rest.split_at(name_end);
-        let Some(after) = after.strip_prefix('=') else {
-            rest = &after[1..];
-            continue;
-        };
-        let (text, tail) = one_value(after);
-        if name == key {
-            return Some(text);
-        }
-        rest = tail.trim_start();
-    }
-    None
-}
-
-/// A value up to the next blank, or a quoted one as `{:?}` writes it; and what follows.
-fn one_value(text: &str) -> (String, &str) {
-    let Some(quoted) = text.strip_prefix('"') else {
-        let end = text.find(' ').unwrap_or(text.len());
-        return (text[..end].to_owned(), &text[end..]);
-    };
-    let mut plain = String::new();
-    let mut characters = quoted.char_indices();
-    while let Some((at, c)) = characters.next() {
-        match c {
-            '"' => return (plain, &quoted[at + 1..]),
-            '\\' => plain.extend(characters.next().map(|(_, escaped)| escaped)),
-            c => plain.push(c),
-        }
-    }
-    (plain, "")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -173,12 +136,5 @@ mod tests {
         let guarded = "handoff=low_confidence abstain guard=several-questions found=[a b] open=1";
         let found = why(&[turn(guarded, Some(HandoffReason::LowConfidence))]);
         assert!(found.words.contains("several things"), "{}", found.words);
-    }
-
-    #[test]
-    fn broken_lines_are_no_trouble() {
-        for line in ["", "=", "a", "a=", "\"", "x=\"", "x=\"\\", "é=ü ö"] {
-            assert_eq!(value(line, "threshold"), None, "{line}");
-        }
     }
 }

@@ -1,6 +1,7 @@
 //! The one place that appends. Entries that arrive while a commit is under way are written
 //! together by the next, so that concurrent turns share one sync (group commit).
 
+use super::asked;
 use super::chain::{GENESIS, link};
 use super::entry::{Entry, RequestKey};
 use super::usage;
@@ -187,6 +188,7 @@ async fn write_one(transaction: &mut Transaction<'_, Any>, append: &Append) -> R
         store::ticket_word::add_to_conversation(transaction, site, conversation, &words).await?;
     }
     usage::note(transaction, (site.as_str(), conversation.as_str()), entry).await?;
+    asked::note(transaction, (site, conversation, last + 1), entry).await?;
     match beside {
         Some(Beside::Desk(rows)) => write_desk(transaction, append, rows).await?,
         Some(Beside::Succeeded(id)) => {

@@ -4,6 +4,7 @@
 pub mod audit;
 pub mod calibration;
 pub mod conversation;
+pub mod insight;
 pub mod key;
 pub mod knowledge;
 pub mod knowledge_step;

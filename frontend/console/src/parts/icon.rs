@@ -10,6 +10,7 @@ pub(crate) const INBOX: &str = "M4 13l3-8h10l3 8v6H4zM4 13h5a3 3 0 006 0h5";
 pub(crate) const TALK: &str = "M4.5 5h15v10.5h-8L7 19.5v-4H4.5zM8.5 9h7M8.5 12h4.5";
 pub(crate) const BOOK: &str =
     "M5 4.5h11a3 3 0 013 3v12H8a3 3 0 01-3-3zM5 16.5a3 3 0 013-3h11M9 8.5h6";
+pub(crate) const CHART: &str = "M4 4.5v15h16M8.5 16v-4M13 16V7.5M17.5 16v-6";
 pub(crate) const OUT: &str = "M4 12l16-7.5-5 15.5-3.5-6zM11.5 14L20 4.5";
 pub(crate) const SHOP: &str = "M4 9.5L5.5 4.5h13L20 9.5M4 9.5h16M5.5 9.5v10h13v-10M9.5 19.5v-5h5v5";
 pub(crate) const LEAVE: &str = "M14 4.5h5v15h-5M10.5 8l-4 4 4 4M6.5 12h9";

@@ -104,6 +104,25 @@ impl Hours {
         }
     }
 
+    /// How many whole minutes of open time lie between two moments.
+    pub fn open_minutes_between(&self, from: OffsetDateTime, to: OffsetDateTime) -> i64 {
+        let (mut at, to) = (stamp(from), stamp(to));
+        let mut open_ms = 0;
+        while at < to
+            && let Some((opens, closes)) = self.opening_at_or_after(at)
+            && opens < to
+        {
+            open_ms += closes.min(to).as_millisecond() - opens.max(at).as_millisecond();
+            at = closes;
+        }
+        open_ms / 60_000
+    }
+
+    /// The zone that the hours are told in.
+    pub fn zone(&self) -> &TimeZone {
+        &self.zone
+    }
+
     /// The opening that the moment lies in, else the next one: from when until when.
     fn opening_at_or_after(&self, at: Timestamp) -> Option<(Timestamp, Timestamp)> {
         let today = at.to_zoned(self.zone.clone()).date();

@@ -57,6 +57,20 @@ fn minutes_count_while_it_is_open() {
 }
 
 #[test]
+fn open_minutes_are_counted_back() {
+    for (from, to, minutes) in [
+        (datetime!(2026-11-23 11:30 +1), datetime!(2026-11-23 13:30 +1), 60),
+        // Friday evening to Monday morning.
+        (datetime!(2026-11-20 16:30 +1), datetime!(2026-11-23 09:30 +1), 60),
+        (datetime!(2026-11-20 18:00 +1), datetime!(2026-11-22 18:00 +1), 0),
+        (datetime!(2026-11-23 09:00 +1), datetime!(2026-11-24 17:00 +1), 14 * 60),
+        (datetime!(2026-11-23 10:00 +1), datetime!(2026-11-23 09:00 +1), 0),
+    ] {
+        assert_eq!(office().open_minutes_between(from, to), minutes, "{from} to {to}");
+    }
+}
+
+#[test]
 fn days_on_which_clocks_change_are_as_long_as_they_are() {
     let always = hours("Europe/Oslo", &["00:00-24:00"], &["00:00-24:00"], &[]);
     let day = 24 * 60;
@@ -158,6 +172,7 @@ proptest! {
             }
         }
         prop_assert_eq!(desk.add_open_minutes(at, minutes), Some(counted));
+        prop_assert_eq!(desk.open_minutes_between(at, counted), i64::from(minutes));
         prop_assert_eq!(desk.is_open(at), wall_clock_is_open(&desk, at));
     }
 

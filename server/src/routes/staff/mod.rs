@@ -4,6 +4,7 @@ pub mod account;
 pub mod audit;
 pub mod conversation;
 pub mod delivery;
+pub mod insight;
 pub mod knowledge;
 pub mod reply;
 pub mod session;

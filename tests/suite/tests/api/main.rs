@@ -14,6 +14,7 @@ mod health;
 mod identity;
 mod inbound;
 mod input;
+mod insight;
 mod key;
 mod knowledge;
 mod knowledge_desk;

@@ -9,6 +9,7 @@ mod handoff;
 mod hostile;
 mod identity;
 mod inbox;
+mod insights;
 mod keyboard;
 mod knowledge;
 mod loader;

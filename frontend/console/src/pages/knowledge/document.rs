@@ -1,6 +1,7 @@
 //! One document: a language and a version to look at, the text to edit, read or compare, and at
 //! the side what can be done with it.
 
+use super::begin::Beginning;
 use super::changes::Changes;
 use super::editor::{Editor, NEW, Subject};
 use super::publish::PublishDialog;
@@ -40,9 +41,14 @@ pub(super) fn DocumentPage() -> impl IntoView {
 fn NewDocument() -> impl IntoView {
     let desk = Desk::of_context();
     let owner = desk.me().map(|me| me.email).unwrap_or_default();
-    let source = START.replace("LOCALE", "en").replace("OWNER", &owner);
-    let subject = Subject { document: NEW.to_owned(), locale: String::new(), base: None, source };
     let router = Router::of_context();
+    let begun = untrack(move || Beginning::of(router));
+    let (key, source) = match begun {
+        Some(begun) => (begun.key(), begun.source(&owner)),
+        None => (String::new(), START.replace("LOCALE", "en").replace("OWNER", &owner)),
+    };
+    // Each question's text is kept on the device by itself, until it is saved.
+    let subject = Subject { document: NEW.to_owned(), locale: key, base: None, source };
     let saved = move |id: VersionId| {
         let path = format!("/console/knowledge/{}", id.document);
         router.go(&path);

@@ -1,6 +1,7 @@
 //! The room of approved text: all documents, and one document with its editor, its versions and
 //! what publishing it would change.
 
+mod begin;
 mod changes;
 mod document;
 mod editor;
@@ -13,6 +14,7 @@ mod steps;
 mod words;
 
 use crate::router::Router;
+pub(crate) use begin::begin_text;
 use document::DocumentPage;
 use leptos::prelude::*;
 use list::DocumentList;

@@ -2,6 +2,7 @@
 
 mod account;
 mod delivery;
+mod insight;
 mod knowledge;
 mod setup;
 mod ticket;
