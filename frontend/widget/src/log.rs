@@ -75,6 +75,7 @@ fn line(chat: Chat, entry: &Entry) -> Drawing {
             .class("card contact")
             .test_id("vouch-contact")
             .child(draw("p").text(&texts.get(key)))
+            .children(chat.promised().into_iter().collect())
             .child(contact_form_while(active)),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::bridge::Bridge;
-use crate::chat::{Chat, Desk};
+use crate::chat::{Chat, Desk, Promise};
 use crate::failure::Failure;
 use crate::look;
 use crate::panel::panel;
@@ -42,7 +42,7 @@ pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
             live: None,
             waiting: None,
         };
-        let chat = Chat::new(texts, config.max_text_chars, desk);
+        let chat = Chat::new(texts, config.max_text_chars, Promise::new(config.expected_by), desk);
         provide_context(texts);
         provide_context(chat.actions());
         loader.live(move || chat.show(), move || chat.hide(), move |question| chat.ask(question));

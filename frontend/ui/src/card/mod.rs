@@ -15,12 +15,14 @@ mod receipt;
 
 use crate::blocks;
 use crate::contact_form::contact_form;
+use crate::date::weekday_and_time;
 use crate::drawing::{Drawing, draw};
 use crate::icon::{PERSON, icon};
 use crate::text::Texts;
 use crate::verified::VerifiedCard;
 use vouch_shared::block::Block;
 use vouch_shared::card::{Card, CardBody, Evidence};
+use vouch_shared::id::Timestamp;
 
 /// Whether a form may still be used. It reads signals, so that the form follows them.
 pub type Active = Box<dyn Fn() -> bool>;
@@ -89,8 +91,10 @@ fn facts(card: &Card) -> Vec<Drawing> {
         CardBody::Greeting { text, .. }
         | CardBody::Notice { text }
         | CardBody::OrderForm { text, .. }
-        | CardBody::Choices { text, .. }
-        | CardBody::Handoff { text, .. } => vec![plain(text)],
+        | CardBody::Choices { text, .. } => vec![plain(text)],
+        CardBody::Handoff { text, expected_by, .. } => std::iter::once(plain(text))
+            .chain(promise(expected_by.as_ref(), &card.locale))
+            .collect(),
         CardBody::Policy { title, document_title, blocks } => {
             policy::policy(card, title, document_title, blocks)
         }
@@ -98,7 +102,11 @@ fn facts(card: &Card) -> Vec<Drawing> {
         CardBody::Generated { blocks, digital_source_type, sources } => {
             generated::generated(blocks, digital_source_type, sources, &card.locale)
         }
-        CardBody::HandoffReceipt { text, ticket } => receipt::receipt(text, ticket.as_str()),
+        CardBody::HandoffReceipt { text, ticket, expected_by } => {
+            let mut drawn = receipt::receipt(text, ticket.as_str());
+            drawn.extend(promise(expected_by.as_ref(), &card.locale));
+            drawn
+        }
         CardBody::StaffMessage { name, blocks } => staff_message(name, blocks),
     }
 }
@@ -145,6 +153,13 @@ fn staff_message(name: &str, blocks: &[Block]) -> Vec<Drawing> {
         draw("p").class("source").set("dir", "auto").child(icon(PERSON)).text(&from),
         blocks::text(blocks, "staff-text"),
     ]
+}
+
+/// By when a person answers, if that is promised, as the reader's clock and language tell it.
+pub fn promise(expected_by: Option<&Timestamp>, locale: &str) -> Option<Drawing> {
+    let time = weekday_and_time(expected_by?.as_str(), locale);
+    let words = Texts::of_context().fill("form.expected", &[("time", &time)]);
+    Some(plain(&words).test_id("expected"))
 }
 
 /// A text of the system itself.

@@ -5,6 +5,7 @@
 mod contact;
 mod live;
 mod opening;
+mod promise;
 mod trust;
 mod turn;
 
@@ -14,8 +15,11 @@ use crate::failure::Failure;
 use crate::look;
 use crate::store::{Session, Store};
 use leptos::prelude::*;
+pub(crate) use promise::Promise;
 use vouch_shared::conversation::TurnRequest;
 use vouch_ui::actions::{Action, Actions};
+use vouch_ui::card::promise;
+use vouch_ui::drawing::Drawing;
 use vouch_ui::keys::TrustedKeys;
 use vouch_ui::text::Texts;
 use vouch_ui::verified::VerifiedCard;
@@ -66,6 +70,8 @@ pub(crate) struct Chat {
     pub(crate) settled: RwSignal<usize>,
     pub(crate) texts: Texts,
     pub(crate) max_text_chars: usize,
+    /// What a form that the widget opens by itself promises.
+    promise: StoredValue<Promise>,
     draft: RwSignal<String>,
     desk: StoredValue<Desk, LocalStorage>,
 }
@@ -88,7 +94,7 @@ pub(crate) struct Desk {
 }
 
 impl Chat {
-    pub(crate) fn new(texts: Texts, max_text_chars: usize, desk: Desk) -> Self {
+    pub(crate) fn new(texts: Texts, max_text_chars: usize, promise: Promise, desk: Desk) -> Self {
         Self {
             open: RwSignal::new(false),
             phase: RwSignal::new(Phase::Unopened),
@@ -98,6 +104,7 @@ impl Chat {
             settled: RwSignal::new(0),
             texts,
             max_text_chars,
+            promise: StoredValue::new(promise),
             draft: RwSignal::new(String::new()),
             desk: StoredValue::new_local(desk),
         }
@@ -113,6 +120,12 @@ impl Chat {
             Action::Contact(contact) => self.send_contact(contact),
         };
         Actions { act: Callback::new(act), busy: self.busy, draft: self.draft }
+    }
+
+    /// By when a person answers, for a form that no card opened.
+    pub(crate) fn promised(self) -> Option<Drawing> {
+        let locale = self.desk.with_value(|desk| desk.locale.clone());
+        self.promise.with_value(|made| promise(made.now(), &locale))
     }
 
     fn api(self) -> Api {
