@@ -13,7 +13,7 @@ use vouch_tests::demo::{Demo, Setup};
 use vouch_tests::story::{connect, contact_form, execute};
 
 /// Signs the demo's agent in, in a browser of its own.
-async fn agent(demo: &Demo) -> Result<Browser> {
+pub(crate) async fn agent(demo: &Demo) -> Result<Browser> {
     let browser = Browser::start().await?;
     browser.open(&format!("{}/console/inbox", demo.url())).await?;
     let field = |name: &'static str| format!("[data-testid=sign-in] input[type={name}]");
@@ -25,7 +25,7 @@ async fn agent(demo: &Demo) -> Result<Browser> {
 }
 
 /// The first element of that selector, as soon as it is there.
-async fn see(browser: &Browser, selector: &str) -> Result<WebElement> {
+pub(crate) async fn see(browser: &Browser, selector: &str) -> Result<WebElement> {
     browser
         .until(selector, async || {
             Ok(browser.driver().find_all(By::Css(selector)).await?.into_iter().next())
@@ -34,7 +34,7 @@ async fn see(browser: &Browser, selector: &str) -> Result<WebElement> {
 }
 
 /// Waits until a script says yes.
-async fn holds(browser: &Browser, what: &str, script: &str) -> Result<()> {
+pub(crate) async fn holds(browser: &Browser, what: &str, script: &str) -> Result<()> {
     let yes = async || Ok((browser.script(script).await? == json!(true)).then_some(()));
     browser.until(what, yes).await
 }

@@ -3,6 +3,7 @@
 
 mod answer;
 mod console_account;
+mod desk;
 mod generated;
 mod handoff;
 mod hostile;
