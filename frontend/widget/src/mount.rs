@@ -2,11 +2,12 @@
 
 use crate::api::Api;
 use crate::bridge::Bridge;
-use crate::chat::{Chat, Desk, Promise};
+use crate::chat::{Chat, Desk};
 use crate::failure::Failure;
 use crate::look;
 use crate::panel::panel;
 use crate::store::Store;
+use js_sys::Date;
 use leptos::prelude::*;
 use vouch_shared::id::SiteKey;
 use vouch_ui::drawing::shown;
@@ -41,8 +42,10 @@ pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
             identity: None,
             live: None,
             waiting: None,
+            expected_by: config.expected_by,
+            promised_at: Date::now(),
         };
-        let chat = Chat::new(texts, config.max_text_chars, Promise::new(config.expected_by), desk);
+        let chat = Chat::new(texts, config.max_text_chars, desk);
         provide_context(texts);
         provide_context(chat.actions());
         loader.live(move || chat.show(), move || chat.hide(), move |question| chat.ask(question));

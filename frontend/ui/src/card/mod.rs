@@ -92,9 +92,9 @@ fn facts(card: &Card) -> Vec<Drawing> {
         | CardBody::Notice { text }
         | CardBody::OrderForm { text, .. }
         | CardBody::Choices { text, .. } => vec![plain(text)],
-        CardBody::Handoff { text, expected_by, .. } => std::iter::once(plain(text))
-            .chain(promise(expected_by.as_ref(), &card.locale))
-            .collect(),
+        CardBody::Handoff { text, expected_by, .. } => {
+            with_promise(vec![plain(text)], expected_by.as_ref(), &card.locale)
+        }
         CardBody::Policy { title, document_title, blocks } => {
             policy::policy(card, title, document_title, blocks)
         }
@@ -103,9 +103,8 @@ fn facts(card: &Card) -> Vec<Drawing> {
             generated::generated(blocks, digital_source_type, sources, &card.locale)
         }
         CardBody::HandoffReceipt { text, ticket, expected_by } => {
-            let mut drawn = receipt::receipt(text, ticket.as_str());
-            drawn.extend(promise(expected_by.as_ref(), &card.locale));
-            drawn
+            let receipt = receipt::receipt(text, ticket.as_str());
+            with_promise(receipt, expected_by.as_ref(), &card.locale)
         }
         CardBody::StaffMessage { name, blocks } => staff_message(name, blocks),
     }
@@ -155,11 +154,19 @@ fn staff_message(name: &str, blocks: &[Block]) -> Vec<Drawing> {
     ]
 }
 
-/// By when a person answers, if that is promised, as the reader's clock and language tell it.
-pub fn promise(expected_by: Option<&Timestamp>, locale: &str) -> Option<Drawing> {
-    let time = weekday_and_time(expected_by?.as_str(), locale);
-    let words = Texts::of_context().fill("form.expected", &[("time", &time)]);
-    Some(plain(&words).test_id("expected"))
+/// Words about a person's answer, and by when it comes, if that is promised, as the reader's clock
+/// and language tell it.
+pub fn with_promise(
+    mut words: Vec<Drawing>,
+    expected_by: Option<&Timestamp>,
+    locale: &str,
+) -> Vec<Drawing> {
+    if let Some(moment) = expected_by {
+        let time = weekday_and_time(moment.as_str(), locale);
+        let text = Texts::of_context().fill("form.expected", &[("time", &time)]);
+        words.push(plain(&text).test_id("expected"));
+    }
+    words
 }
 
 /// A text of the system itself.

@@ -5,7 +5,6 @@
 mod contact;
 mod live;
 mod opening;
-mod promise;
 mod trust;
 mod turn;
 
@@ -14,16 +13,20 @@ use crate::bridge::Bridge;
 use crate::failure::Failure;
 use crate::look;
 use crate::store::{Session, Store};
+use js_sys::Date;
 use leptos::prelude::*;
-pub(crate) use promise::Promise;
 use vouch_shared::conversation::TurnRequest;
+use vouch_shared::id::Timestamp;
 use vouch_ui::actions::{Action, Actions};
-use vouch_ui::card::promise;
-use vouch_ui::drawing::Drawing;
+use vouch_ui::card::with_promise;
+use vouch_ui::drawing::{Drawing, draw};
 use vouch_ui::keys::TrustedKeys;
 use vouch_ui::text::Texts;
 use vouch_ui::verified::VerifiedCard;
 use web_sys::AbortController;
+
+/// For how long the time of an answer that the site's texts came with is told.
+const PROMISE_HOLDS_MS: f64 = 600_000.0;
 
 /// One thing in the log.
 #[derive(Clone)]
@@ -70,8 +73,6 @@ pub(crate) struct Chat {
     pub(crate) settled: RwSignal<usize>,
     pub(crate) texts: Texts,
     pub(crate) max_text_chars: usize,
-    /// What a form that the widget opens by itself promises.
-    promise: StoredValue<Promise>,
     draft: RwSignal<String>,
     desk: StoredValue<Desk, LocalStorage>,
 }
@@ -91,10 +92,13 @@ pub(crate) struct Desk {
     pub(crate) live: Option<AbortController>,
     /// What the shopper asked before the conversation was open.
     pub(crate) waiting: Option<String>,
+    /// By when a person answers what was written at `promised_at`, in milliseconds.
+    pub(crate) expected_by: Option<Timestamp>,
+    pub(crate) promised_at: f64,
 }
 
 impl Chat {
-    pub(crate) fn new(texts: Texts, max_text_chars: usize, promise: Promise, desk: Desk) -> Self {
+    pub(crate) fn new(texts: Texts, max_text_chars: usize, desk: Desk) -> Self {
         Self {
             open: RwSignal::new(false),
             phase: RwSignal::new(Phase::Unopened),
@@ -104,7 +108,6 @@ impl Chat {
             settled: RwSignal::new(0),
             texts,
             max_text_chars,
-            promise: StoredValue::new(promise),
             draft: RwSignal::new(String::new()),
             desk: StoredValue::new_local(desk),
         }
@@ -122,10 +125,15 @@ impl Chat {
         Actions { act: Callback::new(act), busy: self.busy, draft: self.draft }
     }
 
-    /// By when a person answers, for a form that no card opened.
-    pub(crate) fn promised(self) -> Option<Drawing> {
-        let locale = self.desk.with_value(|desk| desk.locale.clone());
-        self.promise.with_value(|made| promise(made.now(), &locale))
+    /// The words above a form that no card opened, and by when a person answers. What was promised
+    /// for then is not promised for a while later.
+    pub(crate) fn invitation(self, key: &str) -> Vec<Drawing> {
+        let words = vec![draw("p").text(&self.texts.get(key))];
+        self.desk.with_value(|desk| {
+            let is_fresh = Date::now() - desk.promised_at < PROMISE_HOLDS_MS;
+            let expected_by = desk.expected_by.as_ref().filter(|_| is_fresh);
+            with_promise(words, expected_by, &desk.locale)
+        })
     }
 
     fn api(self) -> Api {

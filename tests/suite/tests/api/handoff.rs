@@ -71,7 +71,7 @@ async fn a_form_makes_one_ticket_however_often_it_comes(setup: Setup) -> Result<
     let replies = same.join_all().await.into_iter().collect::<Result<Vec<_>>>()?;
     let (first, cards) = &replies[0];
     assert!(replies.iter().all(|reply| reply == &replies[0]), "twenty senders, one ticket");
-    let [Card { body: CardBody::HandoffReceipt { text, ticket }, evidence, .. }] = &cards[..]
+    let [Card { body: CardBody::HandoffReceipt { text, ticket, .. }, evidence, .. }] = &cards[..]
     else {
         panic!("{cards:?}")
     };

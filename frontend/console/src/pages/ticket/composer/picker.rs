@@ -2,7 +2,7 @@
 //! with its list, as the ARIA Authoring Practices describe it: the caret stays in the field.
 
 use super::draft::Draft;
-use crate::api::Failure;
+use crate::api::{Answer, Failure};
 use crate::parts::Icon;
 use crate::parts::icon::SEARCH;
 use leptos::html::{Dialog, Input};
@@ -25,7 +25,7 @@ pub(super) fn Picker(draft: Draft, open: RwSignal<bool>) -> impl IntoView {
             draft.room.path(&format!("/sections?words={query}"))
         });
         async move {
-            let Some(path) = path else { return Ok(Vec::new()) };
+            let Some(path) = path else { return Answer::Ok(Vec::new()) };
             let path = path.ok_or(Failure::SignedOut)?;
             Ok(draft.room.desk.api.get::<FoundSections>(&path).await?.sections)
         }
