@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::auth::access::{Access, needed};
 use crate::error::Error;
 use crate::extract::ClientAddress;
-use crate::handoff::change::Desk;
+use crate::handoff::desk::Desk;
 use crate::sites::OpenSite;
 use crate::staff::member::Member;
 use crate::staff::session::{self, SignedIn};
@@ -161,7 +161,7 @@ impl StaffOnSite {
 
     /// The member at this site's desk.
     pub fn desk(&self) -> Desk<'_> {
-        Desk { app: &self.app, site: &self.site.key, member: &self.member }
+        Desk { app: &self.app, site: &self.site, member: &self.member }
     }
 }
 

@@ -97,7 +97,6 @@ fn answers_api() -> OpenApiRouter<Arc<App>> {
         .routes(routes!(staff::reply::send_reply))
         .routes(routes!(staff::reply::preview_reply))
         .routes(routes!(staff::reply::take_over, staff::reply::release))
-        .routes(routes!(staff::reply::close_ticket))
         .routes(routes!(staff::delivery::show_outbox))
         .routes(routes!(staff::delivery::retry_dead))
         .routes(routes!(staff::delivery::retry_message))

@@ -78,7 +78,9 @@ impl Texts {
     /// What the widget needs: all wording that the server does not put into cards, with the given
     /// values filled in. Values of the moment stay `{name}` for the widget.
     pub fn for_widget(&self, values: &[(&str, &str)]) -> BTreeMap<String, String> {
-        const WIDGET: [&str; 9] = [
+        const WIDGET: [&str; 10] = [
+            // For the form that the widget opens by itself.
+            "handoff.asked_for_person",
             "widget.",
             "policy.",
             "order.",
@@ -112,5 +114,6 @@ mod tests {
         assert_eq!(english.get("no.such.key"), "no.such.key");
         assert!(english.fill("widget.title", &[("shop", "Fjell")]).contains("Fjell"));
         assert!(!english.for_widget(&[]).contains_key("handoff.stopped"));
+        assert!(english.for_widget(&[]).contains_key("handoff.asked_for_person"));
     }
 }

@@ -77,9 +77,21 @@ pub enum CardBody {
         sources: Vec<Source>,
     },
     /// "We do not know; a person will": the human-contact form.
-    Handoff { text: String, reason: HandoffReason },
+    Handoff {
+        text: String,
+        reason: HandoffReason,
+        /// By when a person answers what is written now, where the shop promises that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected_by: Option<Timestamp>,
+    },
     /// What a shopper gets for a form that was taken.
-    HandoffReceipt { text: String, ticket: TicketNumber },
+    HandoffReceipt {
+        text: String,
+        ticket: TicketNumber,
+        /// By when a person answers, where the shop promises that.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        expected_by: Option<Timestamp>,
+    },
     /// What a person of the shop typed: paragraphs without style or links. What they inserted is
     /// a card of its own below it.
     StaffMessage { name: String, blocks: Vec<Block> },
@@ -154,12 +166,17 @@ mod tests {
             turn: Some("t1".into()),
             issued_at: "2026-11-22T10:00:00.000Z".into(),
             locale: "en".into(),
-            body: CardBody::HandoffReceipt { text: "Thanks".into(), ticket: "V-1".into() },
+            body: CardBody::HandoffReceipt {
+                text: "Thanks".into(),
+                ticket: "V-1".into(),
+                expected_by: None,
+            },
             evidence: Evidence::Ticket { ticket: "V-1".into() },
         };
         let json = serde_json::to_value(&card).unwrap();
         assert_eq!(json["kind"], "handoff_receipt");
         assert_eq!(json["ticket"], "V-1");
+        assert!(json.get("expected_by").is_none(), "what is not promised is not there");
         assert_eq!(json["evidence"]["type"], "ticket");
         assert_eq!(serde_json::from_value::<Card>(json).unwrap(), card);
     }

@@ -1,4 +1,4 @@
-//! Staff answering a ticket: replies, taking a conversation over, giving it back, closing.
+//! Staff answering a ticket: replies, taking a conversation over, giving it back.
 
 use crate::block::Block;
 use crate::id::{AnswerId, TicketNumber, Timestamp};
@@ -19,7 +19,8 @@ pub const PREVIEW: &str = "preview";
 pub struct StaffReply {
     /// Chosen by the client, new for each reply. The same again is sent once.
     pub reply_id: String,
-    /// What the person typed: plain text, paragraphs apart by empty lines.
+    /// What the person typed: plain text, paragraphs apart by empty lines. It may be empty where
+    /// something is inserted.
     pub text: String,
     /// What goes below it, as cards of their own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -31,7 +32,7 @@ pub struct StaffReply {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Insert {
-    /// Approved text, verbatim.
+    /// Approved text, verbatim: a section or a canned reply.
     Section(AnswerId),
     /// The order of that number, if the ticket's address is the order's.
     Order(String),
@@ -114,6 +115,8 @@ pub struct FoundSection {
     /// With the document's title before it.
     pub title: String,
     pub blocks: Vec<Block>,
+    /// Whether it is a canned reply, which never answers a question by itself.
+    pub canned: bool,
 }
 
 /// What a search for approved text found, best first.

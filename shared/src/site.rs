@@ -1,7 +1,7 @@
 //! What a widget learns about its site before it opens.
 
 use crate::card::ChoiceOption;
-use crate::id::SiteKey;
+use crate::id::{SiteKey, Timestamp};
 use crate::key::KeySet;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -30,6 +30,9 @@ pub struct SiteConfig {
     /// The longest question, in characters.
     pub max_text_chars: usize,
     pub quick_replies: Vec<ChoiceOption>,
+    /// By when a person answers what is written now, where the shop promises that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_by: Option<Timestamp>,
     /// The widget's own wording by key.
     pub texts: BTreeMap<String, String>,
     pub keys: KeySet,

@@ -25,6 +25,15 @@ pub fn day_and_time(moment: &str, locale: &str) -> String {
     write(moment, locale, &[DAY, MONTH, YEAR, HOUR, MINUTE])
 }
 
+/// Weekday, day, month, time of day and the zone that it is told in: the reader's own.
+pub fn weekday_and_time(moment: &str, locale: &str) -> String {
+    write(
+        moment,
+        locale,
+        &[("weekday", "long"), DAY, MONTH, HOUR, MINUTE, ("timeZoneName", "short")],
+    )
+}
+
 /// Day, month, year, time of day and the name of the zone, which is the same in summer and winter.
 pub fn moment_with_zone(moment: &str, locale: &str) -> String {
     write(moment, locale, &[DAY, MONTH, YEAR, HOUR, MINUTE, ("timeZoneName", "longGeneric")])

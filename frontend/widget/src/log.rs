@@ -74,7 +74,7 @@ fn line(chat: Chat, entry: &Entry) -> Drawing {
         Line::Contact(key) => draw("div")
             .class("card contact")
             .test_id("vouch-contact")
-            .child(draw("p").text(&texts.get(key)))
+            .children(chat.invitation(key))
             .child(contact_form_while(active)),
     }
 }

@@ -7,6 +7,7 @@ use crate::failure::Failure;
 use crate::look;
 use crate::panel::panel;
 use crate::store::Store;
+use js_sys::Date;
 use leptos::prelude::*;
 use vouch_shared::id::SiteKey;
 use vouch_ui::drawing::shown;
@@ -41,6 +42,8 @@ pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
             identity: None,
             live: None,
             waiting: None,
+            expected_by: config.expected_by,
+            promised_at: Date::now(),
         };
         let chat = Chat::new(texts, config.max_text_chars, desk);
         provide_context(texts);

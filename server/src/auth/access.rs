@@ -180,7 +180,6 @@ pub const RULES: &[Rule] = &[
     rule("POST", "/v1/staff/sites/{site}/tickets/{number}/preview", ANSWER),
     rule("POST", "/v1/staff/sites/{site}/tickets/{number}/takeover", ANSWER),
     rule("DELETE", "/v1/staff/sites/{site}/tickets/{number}/takeover", ANSWER),
-    rule("POST", "/v1/staff/sites/{site}/tickets/{number}/close", ANSWER),
     // Delivery
     rule("GET", "/v1/staff/sites/{site}/delivery", DELIVERY),
     rule("POST", "/v1/staff/sites/{site}/delivery/retry", DELIVERY),

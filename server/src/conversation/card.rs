@@ -16,7 +16,9 @@ use vouch_shared::card::{
     TRAINED_ALGORITHMIC_MEDIA,
 };
 use vouch_shared::handoff::HandoffReason;
-use vouch_shared::id::{AnswerId, CardId, ConversationId, SiteKey, TicketNumber, TurnId};
+use vouch_shared::id::{
+    AnswerId, CardId, ConversationId, SiteKey, TicketNumber, Timestamp, TurnId,
+};
 use vouch_shared::order::{OrderProof, RecentOrder};
 use vouch_shared::reply::Satisfaction;
 
@@ -127,19 +129,31 @@ impl Payload {
         }
     }
 
-    /// "A person will answer."
-    pub fn handoff(texts: &Texts, reason: HandoffReason, values: &[(&str, &str)]) -> Self {
+    /// "A person will answer", and by when, where that is promised.
+    pub fn handoff(
+        texts: &Texts,
+        reason: HandoffReason,
+        values: &[(&str, &str)],
+        expected_by: Option<Timestamp>,
+    ) -> Self {
         let key = format!("handoff.{}", reason.as_str());
-        Self::system(&key, CardBody::Handoff { text: texts.fill(&key, values), reason })
+        let text = texts.fill(&key, values);
+        Self::system(&key, CardBody::Handoff { text, reason, expected_by })
     }
 
-    /// What a shopper gets for a stored ticket.
-    pub fn handoff_receipt(texts: &Texts, ticket: &TicketNumber, email: &str) -> Self {
-        let values = [("ticket", ticket.as_str()), ("email", email)];
+    /// What a shopper of a shop gets for a stored ticket: who will answer, where and by when.
+    pub fn handoff_receipt(
+        texts: &Texts,
+        ticket: &TicketNumber,
+        (shop, email): (&str, &str),
+        expected_by: Option<Timestamp>,
+    ) -> Self {
+        let values = [("ticket", ticket.as_str()), ("email", email), ("shop", shop)];
         Self {
             body: CardBody::HandoffReceipt {
                 text: texts.fill("receipt.text", &values),
                 ticket: ticket.clone(),
+                expected_by,
             },
             evidence: Evidence::Ticket { ticket: ticket.clone() },
             locale: None,

@@ -88,7 +88,10 @@ async fn entry(
 ) -> Result<Append, Error> {
     let now = session.app().clock.now();
     let ticket = ticket_number(number);
-    let payload = Payload::handoff_receipt(session.texts(), &ticket, &form.email);
+    let whom = (session.visitor.site.name.as_str(), form.email.as_str());
+    let expected_by = session.visitor.expected_by(now);
+    let due_at = expected_by.clone().map(|due| due.0);
+    let payload = Payload::handoff_receipt(session.texts(), &ticket, whom, expected_by);
     let cards = session.sign_if_possible(&[payload], now);
     let entries = entries(session).await?;
     let reason = last_reason(&entries).as_str().to_owned();
@@ -96,7 +99,6 @@ async fn entry(
     for text in [ticket.as_str(), &form.name, &form.email, &form.message] {
         words.extend(text::words(text));
     }
-    let due_at = session.visitor.site.handoff.due_after(now).map(|due| timestamp(due).0);
     let row = NewTicket {
         number,
         handoff_id: key.id.clone(),
@@ -156,6 +158,7 @@ fn announcement(
         inserted: Vec::new(),
         staff: None,
         reply: None,
+        merged_into: None,
     }
 }
 

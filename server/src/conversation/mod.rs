@@ -1,6 +1,7 @@
 //! What happens between a shopper and Vouch: opening, the turn, hand-off, feedback, resuming.
 //! [`turn`] is the one place that ties engine, orders, ledger and signing together.
 
+pub mod again;
 pub mod attempt;
 pub mod card;
 pub mod feedback;

@@ -4,6 +4,7 @@
 use crate::app::App;
 use crate::auth::site_key::SiteKeys;
 use crate::auth::token;
+use crate::clock::timestamp;
 use crate::conversation::card::{Issuer, Offer, Payload};
 use crate::conversation::shopper::Shopper;
 use crate::error::Error;
@@ -15,7 +16,7 @@ use anyhow::Context as _;
 use std::sync::Arc;
 use time::OffsetDateTime;
 use vouch_shared::card::{CHOOSE_ORDER, CHOOSE_PERSON, ChoiceOption};
-use vouch_shared::id::{AnswerId, ConversationId, SiteKey, TurnId, is_client_id};
+use vouch_shared::id::{AnswerId, ConversationId, SiteKey, Timestamp, TurnId, is_client_id};
 
 /// Somebody on a site's pages, in a language that the site has.
 pub struct Visitor<'a> {
@@ -60,6 +61,11 @@ impl<'a> Visitor<'a> {
             _ => Some(Offer::Section(knowledge.as_ref()?.sections.get(choose)?).option(texts)),
         };
         self.site.quick_replies.iter().filter_map(offer).collect()
+    }
+
+    /// By when a person answers what is written at that moment, where that is promised.
+    pub fn expected_by(&self, now: OffsetDateTime) -> Option<Timestamp> {
+        self.site.handoff.due_after(now).map(timestamp)
     }
 
     /// The keys of the site.

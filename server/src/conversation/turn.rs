@@ -3,10 +3,11 @@
 use crate::clock::timestamp;
 use crate::conversation::card::{Offer, Payload, parse_satisfaction};
 use crate::conversation::session::Session;
-use crate::conversation::{follow_up, input, order_flow};
+use crate::conversation::{again, follow_up, input, order_flow};
 use crate::error::Error;
-use crate::handoff::change::parse_number;
+use crate::handoff::rules::parse_number;
 use crate::handoff::silence;
+use crate::handoff::steps::shopper_wrote;
 use crate::knowledge::library::SiteKnowledge;
 use crate::ledger::{Append, Beside, DeskRows, Entry, RequestKey, Said};
 use crate::orders::{self, Asked, Claim, Proof};
@@ -54,7 +55,7 @@ impl Reply {
         values: &[(&str, &str)],
         why: &str,
     ) -> Self {
-        let card = Payload::handoff(session.texts(), reason, values);
+        let card = handoff_card(session, reason, values);
         let decision = format!("handoff={} {why}", reason.as_str());
         Self::new(vec![card], decision.trim_end().to_owned(), Some(reason))
     }
@@ -62,6 +63,12 @@ impl Reply {
     fn new(cards: Vec<Payload>, decision: String, handoff: Option<HandoffReason>) -> Self {
         Self { cards, decision, handoff, considered: Vec::new(), succeeded: None }
     }
+}
+
+/// "A person will answer", as the site promises it now.
+fn handoff_card(session: &Session<'_>, reason: HandoffReason, values: &[(&str, &str)]) -> Payload {
+    let expected_by = session.visitor.expected_by(session.app().clock.now());
+    Payload::handoff(session.texts(), reason, values, expected_by)
 }
 
 /// Takes a turn. The same turn again gives the same reply.
@@ -118,17 +125,22 @@ async fn rate(
     let (app, site) = (session.app(), session.site_key());
     let number = parse_number(ticket.as_str()).unwrap_or_default();
     let row = store::ticket::find(&app.store, site, number).await?;
-    if row.is_none_or(|row| row.conversation != session.conversation.0) {
-        return Err(Error::invalid("say.choose", "no ticket of this conversation has this number"));
-    }
+    let row = row.filter(|row| row.conversation == session.conversation.0).ok_or_else(|| {
+        Error::invalid("say.choose", "no ticket of this conversation has this number")
+    })?;
     let now = app.clock.now();
     let thanks = format!("talk.thanks_{}", verdict.as_str());
-    let mut cards = vec![Payload::talk_notice(session.texts(), &thanks, &[])];
+    let values = [("ticket", ticket.as_str())];
+    let mut cards = vec![Payload::talk_notice(session.texts(), &thanks, &values)];
     let handoff = (verdict == Satisfaction::NotSolved).then_some(HandoffReason::AskedForPerson);
-    cards.extend(handoff.map(|reason| Payload::handoff(session.texts(), reason, &[])));
+    cards.extend(handoff.map(|reason| handoff_card(session, reason, &[])));
+    let mut rows = match handoff {
+        Some(_) => shopper_wrote(app, &session.visitor.site, row, (said.shown(), now)),
+        None => DeskRows::default(),
+    };
+    rows.rating = Some((number, verdict.as_str()));
     let reply = Reply::new(cards, format!("satisfaction={}", verdict.as_str()), handoff);
     let cards = session.sign(Some(turn), &reply.cards, now)?;
-    let rows = DeskRows { rating: Some((number, verdict.as_str())), ..DeskRows::default() };
     let entry = entry(turn, said, reply, &cards, now);
     append(session, (turn, key), entry, Some(Beside::Desk(Box::new(rows)))).await
 }
@@ -325,12 +337,15 @@ async fn record(
     session: &Session<'_>,
     (turn, key): (&TurnId, RequestKey),
     said: Said,
-    reply: Reply,
+    mut reply: Reply,
 ) -> Result<TurnReply, Error> {
     let now = session.app().clock.now();
+    let beside = match reply.succeeded.clone() {
+        Some(id) => Some(Beside::Succeeded(id)),
+        None => again::reopen(session, &said, &mut reply, now).await?,
+    };
     let cards = session.sign(Some(turn), &reply.cards, now)?;
     let spoken = said.clone();
-    let beside = reply.succeeded.clone().map(Beside::Succeeded);
     let entry = entry(turn, said, reply, &cards, now);
     match append(session, (turn, key.clone()), entry, beside).await {
         // A person took over while the machine was thinking: what it found is not shown.
@@ -391,7 +406,7 @@ async fn append(
         Err(_) => {}
     }
     let now = session.app().clock.now();
-    let card = Payload::handoff(session.texts(), HandoffReason::NotLogged, &[]);
+    let card = handoff_card(session, HandoffReason::NotLogged, &[]);
     Ok(TurnReply { turn: turn.clone(), cards: session.sign(Some(turn), &[card], now)? })
 }
 

@@ -3,7 +3,7 @@
 
 use crate::auth::token::keyed_hash;
 use crate::config::HandoffSettings;
-use crate::handoff::change::parse_number;
+use crate::handoff::rules::parse_number;
 use subtle::ConstantTimeEq as _;
 use vouch_shared::id::{SiteKey, TicketNumber};
 

@@ -4,9 +4,11 @@
 use crate::app::App;
 use crate::clock::{new_id, timestamp, unix_ms};
 use crate::config::Site;
-use crate::handoff::change::parse_number;
+use crate::conversation::handoff::ticket_number;
+use crate::handoff::rules::parse_number;
 use crate::handoff::target::Target;
 use crate::store::outbox::NewMessage;
+use crate::store::ticket::TicketRow;
 use serde::{Deserialize, Serialize};
 use time::OffsetDateTime;
 use vouch_shared::id::{ConversationId, SiteKey, TicketNumber};
@@ -58,9 +60,12 @@ pub struct Announcement {
     /// The staff member's name as shoppers read it, where one acted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub staff: Option<String>,
-    /// A reply's id.
+    /// The id of the reply, or of the closing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reply: Option<String>,
+    /// The ticket that goes on with the matter of one that was closed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub merged_into: Option<TicketNumber>,
 }
 
 /// Who asked.
@@ -80,10 +85,30 @@ pub struct Quoted {
 }
 
 impl Announcement {
+    /// The shopper of a ticket wrote again.
+    pub fn of_shopper(site: &Site, ticket: TicketRow, text: &str, now: OffsetDateTime) -> Self {
+        Self {
+            event: Event::ShopperMessage,
+            at: timestamp(now).0,
+            site: site.key.clone(),
+            shop: site.name.clone(),
+            ticket: ticket_number(ticket.number),
+            conversation: ConversationId(ticket.conversation),
+            reason: ticket.reason,
+            locale: ticket.locale,
+            shopper: Person { name: ticket.name, email: ticket.email },
+            text: text.to_owned(),
+            inserted: Vec::new(),
+            staff: None,
+            reply: None,
+            merged_into: None,
+        }
+    }
+
     /// The rows that tell every target that wants to hear of it.
     pub fn messages(&self, app: &App, site: &Site, now: OffsetDateTime) -> Vec<NewMessage> {
         let targets = Target::of(site, app.mailer.is_some());
-        let wanted = targets.into_iter().filter(|target| target.wants(self.event));
+        let wanted = targets.into_iter().filter(|target| target.wants(self));
         let body = serde_json::to_string(self).expect("an announcement is JSON");
         let created_ms = unix_ms(now);
         let message = |target: Target| NewMessage {

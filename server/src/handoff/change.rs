@@ -1,54 +1,22 @@
 //! Changing tickets. Each change is one transaction with its event and its audit row, and is done
 //! only on the version that whoever asks for it saw.
 
-use super::events::{happened, shown};
+use super::desk::Desk;
+use super::events::{changed, shown};
 use super::people::People;
-use super::rules;
-use crate::app::App;
-use crate::clock::timestamp;
+use super::{closing, rules};
 use crate::conversation::handoff::ticket_number;
 use crate::error::Error;
-use crate::staff::audit::Actor;
-use crate::staff::member::Member;
 use crate::store;
+use crate::store::audit::AuditRow;
 use crate::store::ticket::TicketRow;
 use serde_json::json;
 use sqlx::AnyConnection;
 use time::OffsetDateTime;
-use vouch_shared::id::{SiteKey, TicketNumber};
+use vouch_shared::id::SiteKey;
 use vouch_shared::ticket::{
     BulkChange, BulkOutcome, BulkRefusal, Deed, Happening, MAX_BULK, MAX_TAGS, TicketChange,
 };
-
-pub(super) const NO_TICKET: &str = "there is no ticket of this number";
-
-/// A member at a site's desk.
-#[derive(Clone, Copy)]
-pub struct Desk<'a> {
-    pub app: &'a App,
-    pub site: &'a SiteKey,
-    pub member: &'a Member,
-}
-
-impl Desk<'_> {
-    /// The ticket of a number as people say it.
-    pub async fn find(&self, number: &str) -> Result<TicketRow, Error> {
-        let number = parse_number(number).ok_or(Error::NotFound(NO_TICKET))?;
-        let found = store::ticket::find(&self.app.store, self.site, number).await?;
-        found.ok_or(Error::NotFound(NO_TICKET))
-    }
-
-    pub(super) fn actor(&self, now: OffsetDateTime) -> Actor<'_> {
-        Actor { who: &self.member.email, site: Some(self.site), now }
-    }
-}
-
-/// `V-1042` or `1042`.
-pub fn parse_number(text: &str) -> Option<i64> {
-    let digits = text.strip_prefix("V-").or(text.strip_prefix("v-")).unwrap_or(text);
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-    if plain { digits.parse().ok() } else { None }
-}
 
 /// Does one thing with one ticket.
 pub async fn change(desk: Desk<'_>, number: &str, change: &TicketChange) -> Result<(), Error> {
@@ -58,8 +26,9 @@ pub async fn change(desk: Desk<'_>, number: &str, change: &TicketChange) -> Resu
     }
     let deed = checked(desk, &change.deed).await?;
     let faster = match &deed {
-        Deed::Merge { into } => merge(desk, row.clone(), into).await?,
-        deed => one(desk, row.clone(), deed).await?,
+        Deed::Close => closing::close(&desk.with(row)).await?,
+        Deed::Merge { into } => closing::merge(&desk.with(row), into).await?,
+        deed => one(desk, row, deed).await?,
     };
     if faster {
         let row = desk.find(number).await?;
@@ -90,7 +59,7 @@ pub async fn change_all(desk: Desk<'_>, change_of: &BulkChange) -> Result<BulkOu
 async fn checked(desk: Desk<'_>, deed: &Deed) -> Result<Deed, Error> {
     let Deed::Assign { to: Some(to) } = deed else { return Ok(deed.clone()) };
     let to = crate::knowledge::workflow::person(to);
-    if !People::of(&desk.app.store, desk.site).await?.answers(&to) {
+    if !People::of(&desk.app.store, desk.site_key()).await?.answers(&to) {
         return Err(Error::invalid("to", format!("nobody called `{to}` answers tickets here")));
     }
     Ok(Deed::Assign { to: Some(to) })
@@ -103,13 +72,15 @@ async fn one(desk: Desk<'_>, mut row: TicketRow, deed: &Deed) -> Result<bool, Er
     let Some(happening) = happening else { return Ok(false) };
     let mut transaction = desk.app.store.begin().await?;
     let connection = &mut *transaction;
-    if !retag(connection, desk.site, row.number, &happening).await? {
+    if !retag(connection, desk.site_key(), row.number, &happening).await? {
         return Ok(false);
     }
-    if !record(connection, desk.site, &mut row, (&desk.member.email, &happening), now).await? {
+    let row = changed(row, (&desk.member.email, &happening), now);
+    if !store::ticket::change(connection, desk.site_key(), &row).await? {
         return Ok(true);
     }
-    audit(connection, desk, &row, (&happening, now)).await?;
+    let told = did(desk, row.row.number, &happening, now);
+    store::audit::insert(connection, &told).await?;
     transaction.commit().await.map_err(store::Error::from)?;
     Ok(false)
 }
@@ -136,56 +107,13 @@ async fn retag(
     }
 }
 
-/// Merges a ticket into another; whether somebody was faster.
-async fn merge(desk: Desk<'_>, row: TicketRow, into: &TicketNumber) -> Result<bool, Error> {
-    let mut row = row;
-    let unknown = |_| Error::invalid("into", format!("there is no ticket {into}"));
-    let mut target = desk.find(into.as_str()).await.map_err(unknown)?;
-    let now = desk.app.clock.now();
-    let email = desk.member.email.as_str();
-    rules::apply(&mut row, &Deed::Merge { into: into.clone() }, (email, now))?;
-    rules::merge(&mut row, &mut target)?;
-    let gone = Happening::MergedInto { ticket: ticket_number(target.number) };
-    let kept = Happening::Absorbed { ticket: ticket_number(row.number) };
-    let mut pair = [(&mut row, &gone), (&mut target, &kept)];
-    // Always in the same order, so that two merges never wait for each other.
-    pair.sort_by_key(|(row, _)| row.number);
-    let mut transaction = desk.app.store.begin().await?;
-    for (row, happening) in &mut pair {
-        if !record(&mut transaction, desk.site, row, (email, happening), now).await? {
-            return Ok(true);
-        }
-        audit(&mut transaction, desk, row, (happening, now)).await?;
-    }
-    transaction.commit().await.map_err(store::Error::from)?;
-    Ok(false)
-}
-
-/// Writes a changed row with what happened, in the caller's transaction. `false` where somebody
-/// was faster: the caller has to give the transaction up.
-pub async fn record(
-    connection: &mut AnyConnection,
-    site: &SiteKey,
-    row: &mut TicketRow,
-    (actor, happening): (&str, &Happening),
-    now: OffsetDateTime,
-) -> Result<bool, store::Error> {
-    row.version += 1;
-    row.active_at = timestamp(now).0;
-    if !store::ticket::update(connection, site, row).await? {
-        return Ok(false);
-    }
-    let event = happened(now, actor, happening);
-    store::ticket_event::insert(connection, site, row.number, &event).await?;
-    Ok(true)
-}
-
-async fn audit(
-    connection: &mut AnyConnection,
+/// The audit log's row of what happened to a ticket.
+pub(super) fn did(
     desk: Desk<'_>,
-    row: &TicketRow,
-    (happening, now): (&Happening, OffsetDateTime),
-) -> Result<(), store::Error> {
+    number: i64,
+    happening: &Happening,
+    now: OffsetDateTime,
+) -> AuditRow {
     let (action, detail) = match happening {
         Happening::Assigned { to } => ("ticket.assign", json!({"to": to})),
         Happening::Prioritised { priority } => ("ticket.prioritise", json!({"priority": priority})),
@@ -199,16 +127,14 @@ async fn audit(
         Happening::Absorbed { ticket } => ("ticket.absorb", json!({"ticket": ticket})),
         _ => ("ticket.change", json!({})),
     };
-    let number = ticket_number(row.number);
-    let row = desk.actor(now).did(action, number.as_str(), &detail);
-    store::audit::insert(connection, &row).await
+    desk.actor(now).did(action, ticket_number(number).as_str(), &detail)
 }
 
 /// What changed since the version that the asker saw.
 async fn stale(desk: Desk<'_>, row: &TicketRow, seen: i64) -> Result<Error, Error> {
     let store = &desk.app.store;
-    let people = People::of(store, desk.site).await?;
-    let events = store::ticket_event::of_ticket(store, desk.site, row.number).await?;
+    let people = People::of(store, desk.site_key()).await?;
+    let events = store::ticket_event::of_ticket(store, desk.site_key(), row.number).await?;
     let events: Vec<_> =
         events.into_iter().map(|event| shown(event, &people)).collect::<Result<_, _>>()?;
     let changes: Vec<_> = events.iter().filter(|event| event.what.changes()).collect();
@@ -225,19 +151,4 @@ async fn stale(desk: Desk<'_>, row: &TicketRow, seen: i64) -> Result<Error, Erro
         format!("nothing was done, as {number} has changed since you looked: {}", told.join("; "))
     };
     Ok(Error::Stale { detail })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_read_as_people_write_them() {
-        assert_eq!(parse_number("V-1042"), Some(1042));
-        assert_eq!(parse_number("v-7"), Some(7));
-        assert_eq!(parse_number("1042"), Some(1042));
-        for bad in ["", "V-", "V-1x", "-1", "+1", "99999999999999999999"] {
-            assert_eq!(parse_number(bad), None, "{bad}");
-        }
-    }
 }

@@ -1,12 +1,14 @@
-//! A ticket on a staff member's desk: signs cards for its conversation and records what is done
-//! there, before anybody is shown it (P3).
+//! A member of the staff at a site's desk, and a ticket on it: signs cards for the ticket's
+//! conversation and records what is done there, before anybody is shown it (P3).
 
 use crate::app::App;
 use crate::clock::timestamp;
 use crate::conversation::card::{Issuer, Payload};
 use crate::conversation::handoff::ticket_number;
 use crate::error::Error;
+use crate::handoff::NO_TICKET;
 use crate::handoff::announcement::{Announcement, Event, Person};
+use crate::handoff::rules::parse_number;
 use crate::knowledge::library::SiteKnowledge;
 use crate::ledger::{Append, Beside, DeskRows, Entry, RequestKey};
 use crate::sites::OpenSite;
@@ -16,34 +18,66 @@ use crate::store::audit::AuditRow;
 use crate::store::{self, ticket::TicketRow};
 use crate::texts::Texts;
 use anyhow::Context as _;
+use std::ops::Deref;
 use std::sync::Arc;
 use time::OffsetDateTime;
-use vouch_shared::id::{ConversationId, TicketNumber};
+use vouch_shared::id::{ConversationId, SiteKey, TicketNumber};
 use vouch_shared::reply::PREVIEW;
 
-/// A ticket, and who works on it.
-pub struct TicketDesk<'a> {
+/// A member at a site's desk.
+#[derive(Clone, Copy)]
+pub struct Desk<'a> {
     pub app: &'a App,
-    pub site: Arc<OpenSite>,
+    pub site: &'a OpenSite,
     pub member: &'a Member,
+}
+
+impl<'a> Desk<'a> {
+    pub fn site_key(&self) -> &'a SiteKey {
+        &self.site.key
+    }
+
+    /// The ticket of a number as people say it.
+    pub async fn find(&self, number: &str) -> Result<TicketRow, Error> {
+        let number = parse_number(number).ok_or(Error::NotFound(NO_TICKET))?;
+        let found = store::ticket::find(&self.app.store, self.site_key(), number).await?;
+        found.ok_or(Error::NotFound(NO_TICKET))
+    }
+
+    /// The same on the desk, to work on.
+    pub async fn open(self, number: &str) -> Result<TicketDesk<'a>, Error> {
+        let ticket = self.find(number).await?;
+        Ok(self.with(ticket))
+    }
+
+    /// A ticket as it was found.
+    pub fn with(self, ticket: TicketRow) -> TicketDesk<'a> {
+        TicketDesk { desk: self, ticket, now: self.app.clock.now() }
+    }
+
+    /// Whoever does something at that moment, for the audit log.
+    pub fn actor(&self, now: OffsetDateTime) -> Actor<'a> {
+        Actor { who: &self.member.email, site: Some(self.site_key()), now }
+    }
+}
+
+/// A ticket on a desk.
+pub struct TicketDesk<'a> {
+    desk: Desk<'a>,
     pub ticket: TicketRow,
     /// The moment of the deed.
     pub now: OffsetDateTime,
 }
 
-impl<'a> TicketDesk<'a> {
-    /// The ticket of that number.
-    pub async fn open(
-        app: &'a App,
-        site: Arc<OpenSite>,
-        member: &'a Member,
-        number: i64,
-    ) -> Result<Self, Error> {
-        let ticket = store::ticket::find(&app.store, &site.key, number).await?;
-        let ticket = ticket.ok_or(Error::NotFound("there is no such ticket"))?;
-        Ok(Self { app, site, member, ticket, now: app.clock.now() })
-    }
+impl<'a> Deref for TicketDesk<'a> {
+    type Target = Desk<'a>;
 
+    fn deref(&self) -> &Desk<'a> {
+        &self.desk
+    }
+}
+
+impl<'a> TicketDesk<'a> {
     /// The number as people say it.
     pub fn number(&self) -> TicketNumber {
         ticket_number(self.ticket.number)
@@ -60,7 +94,7 @@ impl<'a> TicketDesk<'a> {
 
     /// The approved text in the shopper's language, or the site's own.
     pub fn knowledge(&self) -> Option<Arc<SiteKnowledge>> {
-        self.app.library.find(&self.site, &self.ticket.locale)
+        self.app.library.find(self.site, &self.ticket.locale)
     }
 
     /// The moment of the deed, as it is written.
@@ -117,13 +151,13 @@ impl<'a> TicketDesk<'a> {
             inserted: Vec::new(),
             staff: Some(self.member.name.clone()),
             reply: None,
+            merged_into: None,
         }
     }
 
     /// The audit log's row of it.
     pub fn did(&self, action: &'static str) -> AuditRow {
-        let actor = Actor { who: &self.member.email, site: Some(&self.site.key), now: self.now };
-        actor.did(action, self.number().as_str(), &serde_json::json!({}))
+        self.actor(self.now).did(action, self.number().as_str(), &serde_json::json!({}))
     }
 
     /// Makes the deed durable with everything that belongs to it.

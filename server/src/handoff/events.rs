@@ -3,6 +3,7 @@
 use super::people::People;
 use crate::clock::{new_id, timestamp};
 use crate::store;
+use crate::store::ticket::{ChangedTicket, TicketRow};
 use crate::store::ticket_event::{EventRow, NewEvent};
 use time::OffsetDateTime;
 use vouch_shared::id::Timestamp;
@@ -21,6 +22,17 @@ pub fn happened(now: OffsetDateTime, actor: &str, what: &Happening) -> NewEvent 
         actor: actor.to_owned(),
         what: serde_json::to_string(what).expect("what happened is JSON"),
     }
+}
+
+/// A changed row as its next version, with what happened.
+pub fn changed(
+    mut row: TicketRow,
+    (actor, what): (&str, &Happening),
+    now: OffsetDateTime,
+) -> ChangedTicket {
+    row.version += 1;
+    row.active_at = timestamp(now).0;
+    ChangedTicket { row, event: happened(now, actor, what) }
 }
 
 /// What a row tells.

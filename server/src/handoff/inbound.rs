@@ -8,19 +8,17 @@ use crate::conversation::handoff::{hand_off, ticket_number};
 use crate::conversation::open;
 use crate::error::Error;
 use crate::handoff::address::ticket_of;
-use crate::handoff::announcement::{Announcement, Event, Person};
 use crate::handoff::incoming::{Incoming, Unfit};
-use crate::handoff::steps;
-use crate::ledger::{Append, Beside, DeskRows, Entry};
+use crate::handoff::steps::shopper_wrote;
+use crate::ledger::{Append, Beside, Entry};
 use crate::orders::signing::{REPLAY_WINDOW_S, Signed};
 use crate::sites::OpenSite;
 use crate::store::{self, ticket::TicketRow};
 use std::sync::Arc;
 use subtle::ConstantTimeEq as _;
-use time::OffsetDateTime;
 use vouch_shared::conversation::NewConversation;
 use vouch_shared::handoff::{HandoffRequest, MAX_MESSAGE_CHARS, MAX_NAME_CHARS};
-use vouch_shared::id::HandoffId;
+use vouch_shared::id::{ConversationId, HandoffId};
 use vouch_shared::reply::InboundTaken;
 
 /// What a request to take a mail shows for itself.
@@ -86,19 +84,15 @@ async fn add(
     ticket: TicketRow,
 ) -> Result<InboundTaken, Error> {
     let now = app.clock.now();
-    let number = ticket_number(ticket.number);
-    let told = announcement(site, mail, &ticket, now);
-    let rows = DeskRows {
-        mail: Some((mail.message_id.clone(), ticket.number)),
-        step: Some(steps::answered(ticket.number, now)),
-        announced: told.messages(app, site, now),
-        ..DeskRows::default()
-    };
+    let (number, place) = (ticket_number(ticket.number), ticket.number);
+    let conversation = ConversationId(ticket.conversation.clone());
+    let mut rows = shopper_wrote(app, site, ticket, (&mail.text, now));
+    rows.mail = Some((mail.message_id.clone(), place));
     let append = Append {
         site: site.key.clone(),
-        conversation: told.conversation,
+        conversation,
         entry: Entry::ShopperMail {
-            at: told.at,
+            at: timestamp(now).0,
             ticket: number.clone(),
             message_id: mail.message_id.clone(),
             text: mail.text.clone(),
@@ -111,29 +105,6 @@ async fn add(
         // Its twin was faster.
         Ok(()) | Err(store::Error::Conflict) => Ok(InboundTaken::Answer(number)),
         Err(error) => Err(error.into()),
-    }
-}
-
-fn announcement(
-    site: &OpenSite,
-    mail: &Incoming,
-    ticket: &TicketRow,
-    now: OffsetDateTime,
-) -> Announcement {
-    Announcement {
-        event: Event::ShopperMessage,
-        at: timestamp(now).0,
-        site: site.key.clone(),
-        shop: site.name.clone(),
-        ticket: ticket_number(ticket.number),
-        conversation: ticket.conversation.as_str().into(),
-        reason: ticket.reason.clone(),
-        locale: ticket.locale.clone(),
-        shopper: Person { name: ticket.name.clone(), email: ticket.email.clone() },
-        text: mail.text.clone(),
-        inserted: Vec::new(),
-        staff: None,
-        reply: None,
     }
 }
 

@@ -1,5 +1,5 @@
 //! Announcements as mails: to the shop when a ticket or an answer came, to the shopper when a person
-//! replied. All mails of a ticket are one thread, in every mail program.
+//! replied or closed the ticket. All mails of a ticket are one thread, in every mail program.
 
 use crate::config::Site;
 use crate::handoff::address::ticket_address;
@@ -62,7 +62,8 @@ pub fn to_shopper(site: &Site, told: &Announcement, id: &str, texts: &Texts) -> 
     let signed = texts.fill("mail.signed", &values);
     let quoted: String =
         told.inserted.iter().map(|quoted| as_text(quoted, texts, &values)).collect();
-    let text = format!("{}\n\n{signed}\n{quoted}\n--\n{foot}\n", told.text);
+    let typed = if told.text.is_empty() { String::new() } else { format!("{}\n\n", told.text) };
+    let text = format!("{typed}{signed}\n{quoted}\n--\n{foot}\n");
     let html = html! {
         (DOCTYPE)
         html lang=(texts.locale()) dir=(texts.direction()) { body {
@@ -79,6 +80,33 @@ pub fn to_shopper(site: &Site, told: &Announcement, id: &str, texts: &Texts) -> 
         text,
         html: Some(html.into_string()),
         is_by_person: true,
+        thread: Some(thread(site, &told.ticket, id, true)),
+    }
+}
+
+/// Tells the shopper that the ticket is closed, and how to say that it is not solved. A person
+/// closed it, but nobody typed this.
+pub fn closed(site: &Site, told: &Announcement, id: &str, texts: &Texts) -> Mail {
+    let name = told.staff.clone().unwrap_or_else(|| told.shop.clone());
+    let page = site.origins.first().map_or("", String::as_str);
+    let values = [
+        ("shop", told.shop.as_str()),
+        ("ticket", told.ticket.as_str()),
+        ("name", name.as_str()),
+        ("page", page),
+    ];
+    let key = if site.handoff.reply_to.is_some() { "mail.closed" } else { "mail.closed_page" };
+    let words = texts.fill(key, &values);
+    let html = html! {
+        (DOCTYPE)
+        html lang=(texts.locale()) dir=(texts.direction()) { body { (paragraphs(&words)) } }
+    };
+    Mail {
+        to: told.shopper.email.clone(),
+        subject: shortened(&texts.fill("mail.subject", &values)),
+        text: format!("{words}\n"),
+        html: Some(html.into_string()),
+        is_by_person: false,
         thread: Some(thread(site, &told.ticket, id, true)),
     }
 }

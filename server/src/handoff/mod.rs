@@ -3,7 +3,9 @@
 
 pub mod address;
 pub mod announcement;
+pub mod canned;
 pub mod change;
+pub mod closing;
 pub mod desk;
 pub mod events;
 pub mod hook;
@@ -29,3 +31,6 @@ pub mod view;
 pub mod views;
 pub mod why;
 pub mod words;
+
+/// What is said of a number that no ticket has.
+pub(crate) const NO_TICKET: &str = "there is no ticket of this number";

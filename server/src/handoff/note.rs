@@ -1,6 +1,6 @@
 //! Internal notes: colleagues read them, shoppers never.
 
-use super::change::Desk;
+use super::desk::Desk;
 use super::events::happened;
 use super::people::People;
 use crate::conversation::handoff::ticket_number;
@@ -19,19 +19,19 @@ pub async fn add(desk: Desk<'_>, number: &str, new: &NewNote) -> Result<(), Erro
         return Err(Error::invalid("note", detail));
     }
     let row = desk.find(number).await?;
-    let mentions = People::of(&desk.app.store, desk.site).await?.named_in(&note);
+    let mentions = People::of(&desk.app.store, desk.site_key()).await?.named_in(&note);
     let now = desk.app.clock.now();
     let words = text::words(&note).into_iter().collect();
     let detail = json!({"mentions": mentions});
     let happening = Happening::Noted { note, mentions: mentions.clone() };
     let event = happened(now, &desk.member.email, &happening);
     let mut transaction = desk.app.store.begin().await?;
-    store::ticket_event::insert(&mut transaction, desk.site, row.number, &event).await?;
+    store::ticket_event::insert(&mut transaction, desk.site_key(), row.number, &event).await?;
     for email in &mentions {
         let at = (row.number, event.id.as_str());
-        store::ticket_event::mention(&mut transaction, desk.site, at, email).await?;
+        store::ticket_event::mention(&mut transaction, desk.site_key(), at, email).await?;
     }
-    store::ticket_word::add(&mut transaction, desk.site, row.number, &words).await?;
+    store::ticket_word::add(&mut transaction, desk.site_key(), row.number, &words).await?;
     let number = ticket_number(row.number);
     let audit = desk.actor(now).did("ticket.note", number.as_str(), &detail);
     store::audit::insert(&mut transaction, &audit).await?;

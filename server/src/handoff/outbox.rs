@@ -5,7 +5,7 @@
 use crate::app::App;
 use crate::clock::{new_token, random_bytes, timestamp, unix_ms};
 use crate::config::DeliverySettings;
-use crate::handoff::announcement::Announcement;
+use crate::handoff::announcement::{Announcement, Event};
 use crate::handoff::letter;
 use crate::handoff::target::{Target, Way};
 use crate::sites::OpenSite;
@@ -178,18 +178,38 @@ async fn deliver(app: &App, row: &MessageRow) -> Outcome {
     }
 }
 
-/// A reply that a widget has had needs no mail.
+/// What a widget has had needs no mail, and neither does a closing that was taken back.
 async fn to_shopper(app: &App, site: &OpenSite, told: &Announcement, row: &MessageRow) -> Outcome {
-    let place = (&site.key, &told.conversation);
-    let reply = told.reply.as_deref().unwrap_or_default();
-    match store::takeover::shown_at(&app.store, place, reply).await {
-        Ok(Some(_)) => Outcome::Unneeded,
-        Ok(None) => {
+    match is_needed(app, site, told, row).await {
+        Ok(false) => Outcome::Unneeded,
+        Ok(true) => {
             let texts = app.texts.texts(&told.locale);
-            mail(app, letter::to_shopper(site, told, &row.id, texts)).await
+            let letter = match told.event {
+                Event::Closed => letter::closed(site, told, &row.id, texts),
+                _ => letter::to_shopper(site, told, &row.id, texts),
+            };
+            mail(app, letter).await
         }
         Err(error) => Outcome::failed(error.to_string()),
     }
+}
+
+async fn is_needed(
+    app: &App,
+    site: &OpenSite,
+    told: &Announcement,
+    row: &MessageRow,
+) -> Result<bool, store::Error> {
+    let place = (&site.key, &told.conversation);
+    let reply = told.reply.as_deref().unwrap_or_default();
+    if store::takeover::shown_at(&app.store, place, reply).await?.is_some() {
+        return Ok(false);
+    }
+    if told.event != Event::Closed {
+        return Ok(true);
+    }
+    let ticket = store::ticket::find(&app.store, &site.key, row.ticket).await?;
+    Ok(ticket.is_some_and(|ticket| ticket.state == "closed" && ticket.merged_into.is_none()))
 }
 
 async fn mail(app: &App, mail: crate::mail::Mail) -> Outcome {

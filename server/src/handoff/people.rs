@@ -1,6 +1,6 @@
 //! The colleagues of a site: their names, who answers tickets, and whom a note names.
 
-use super::change::Desk;
+use super::desk::Desk;
 use crate::error::Error;
 use crate::staff::member::Member;
 use crate::store::{self, Store};
@@ -36,7 +36,7 @@ impl People {
 
     /// The same for whoever sits at a desk.
     pub async fn at(desk: Desk<'_>) -> Result<Self, Error> {
-        Self::of(&desk.app.store, desk.site).await
+        Self::of(&desk.app.store, desk.site_key()).await
     }
 
     /// The name of an address; the address itself of whoever is not known any more.

@@ -1,6 +1,6 @@
 //! Queues of tickets: who sees what, in which order, page by page.
 
-use super::change::Desk;
+use super::desk::Desk;
 use super::people::People;
 use super::rules;
 use crate::clock::timestamp;
@@ -35,7 +35,7 @@ pub struct Wanted {
 
 /// A page of a queue.
 pub async fn list(desk: Desk<'_>, wanted: &Wanted) -> Result<TicketList, Error> {
-    let (store, site) = (&desk.app.store, desk.site);
+    let (store, site) = (&desk.app.store, desk.site_key());
     let me = desk.member.email.as_str();
     let now = timestamp(desk.app.clock.now());
     let mut words = text::words(wanted.text.as_deref().unwrap_or_default());
@@ -75,7 +75,7 @@ pub(super) async fn lines(
     rows: Vec<TicketRow>,
 ) -> Result<Vec<TicketLine>, Error> {
     let numbers: Vec<_> = rows.iter().map(|row| row.number).collect();
-    let tags = store::ticket_tag::of(&desk.app.store, desk.site, &numbers).await?;
+    let tags = store::ticket_tag::of(&desk.app.store, desk.site_key(), &numbers).await?;
     let line = |row: TicketRow| {
         let own = tags.iter().filter(|(number, _)| *number == row.number);
         let own = own.map(|(_, tag)| tag.clone()).collect();
@@ -119,7 +119,7 @@ pub(super) fn excerpt(message: &str) -> String {
 
 async fn counts(desk: Desk<'_>, now: &str) -> Result<QueueCounts, Error> {
     let email = &desk.member.email;
-    let row = ticket_queue::count(&desk.app.store, desk.site, email, now).await?;
+    let row = ticket_queue::count(&desk.app.store, desk.site_key(), email, now).await?;
     Ok(QueueCounts {
         open: row.open,
         mine: row.mine,
@@ -134,7 +134,7 @@ async fn counts(desk: Desk<'_>, now: &str) -> Result<QueueCounts, Error> {
 }
 
 async fn facets(desk: Desk<'_>) -> Result<Facets, Error> {
-    let (store, site) = (&desk.app.store, desk.site);
+    let (store, site) = (&desk.app.store, desk.site_key());
     Ok(Facets {
         reasons: ticket_queue::reasons(store, site).await?,
         locales: ticket_queue::locales(store, site).await?,

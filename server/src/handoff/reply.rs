@@ -5,6 +5,7 @@ use crate::conversation::card::Payload;
 use crate::conversation::input::client_id;
 use crate::error::Error;
 use crate::handoff::announcement::{Announcement, Event, Quoted};
+use crate::handoff::canned;
 use crate::handoff::desk::TicketDesk;
 use crate::handoff::steps;
 use crate::handoff::words::StaffWords;
@@ -62,7 +63,8 @@ async fn parts(
     desk: &TicketDesk<'_>,
     request: &StaffReply,
 ) -> Result<(StaffWords, Vec<Inserted>), Error> {
-    let words = StaffWords::parse(desk.member, &request.text)?;
+    // What was inserted can say it all.
+    let words = StaffWords::parse(desk.member, &request.text, !request.inserts.is_empty())?;
     if request.inserts.len() > MAX_INSERTS {
         let detail = format!("more than {MAX_INSERTS}; send them in another reply");
         return Err(Error::invalid("inserts", detail));
@@ -70,7 +72,7 @@ async fn parts(
     let mut inserted = Vec::with_capacity(request.inserts.len());
     for insert in &request.inserts {
         inserted.push(match insert {
-            Insert::Section(answer) => section(desk, answer)?,
+            Insert::Section(answer) => section(desk, answer).await?,
             Insert::Order(number) => order(desk, number).await?,
         });
     }
@@ -85,9 +87,9 @@ fn payloads(desk: &TicketDesk<'_>, words: &StaffWords, inserted: &[Inserted]) ->
 fn rows(desk: &TicketDesk<'_>, told: &Announcement) -> DeskRows {
     DeskRows {
         reply: told.reply.clone().map(|reply| (reply, desk.ticket.number)),
-        announced: told.messages(desk.app, &desk.site, desk.now),
+        announced: told.messages(desk.app, desk.site, desk.now),
         step: Some(steps::replied(desk.ticket.number, &desk.member.email, desk.now)),
-        audit: Some(desk.did("ticket.reply")),
+        audit: vec![desk.did("ticket.reply")],
         ..DeskRows::default()
     }
 }
@@ -106,14 +108,12 @@ async fn earlier(desk: &TicketDesk<'_>, key: &RequestKey) -> Result<Option<Reply
     Ok(Some(ReplyCards { cards: Entry::read(&row)?.cards().to_vec() }))
 }
 
-fn section(desk: &TicketDesk<'_>, answer: &AnswerId) -> Result<Inserted, Error> {
-    let knowledge = desk.knowledge();
-    let section = knowledge.as_ref().and_then(|knowledge| knowledge.sections.get(answer));
-    let section = section.ok_or_else(|| {
+async fn section(desk: &TicketDesk<'_>, answer: &AnswerId) -> Result<Inserted, Error> {
+    let section = canned::section(desk, answer).await?.ok_or_else(|| {
         Error::invalid("inserts", "no approved text that is in force has this id; search again")
     })?;
     let quoted = Quoted { title: section.full_title(), text: Some(section.text()) };
-    Ok(Inserted { card: Payload::policy(section), quoted })
+    Ok(Inserted { card: Payload::policy(&section), quoted })
 }
 
 /// The order of that number, with the ticket's address as the proof: no more than the shopper could

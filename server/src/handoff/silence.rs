@@ -1,11 +1,8 @@
 //! While a person has the say: what the shopper writes goes to them, and the machine says nothing.
 
-use crate::clock::timestamp;
-use crate::conversation::handoff::ticket_number;
 use crate::conversation::session::Session;
 use crate::error::Error;
-use crate::handoff::announcement::{Announcement, Event, Person};
-use crate::handoff::steps;
+use crate::handoff::steps::shopper_wrote;
 use crate::ledger::DeskRows;
 use crate::store::{self, takeover::TakeoverRow};
 use time::OffsetDateTime;
@@ -27,24 +24,5 @@ pub async fn rows(
     let Some(ticket) = store::ticket::find(&app.store, &site.key, taken.ticket).await? else {
         return Ok(DeskRows::default());
     };
-    let told = Announcement {
-        event: Event::ShopperMessage,
-        at: timestamp(now).0,
-        site: site.key.clone(),
-        shop: site.name.clone(),
-        ticket: ticket_number(ticket.number),
-        conversation: session.conversation.clone(),
-        reason: ticket.reason,
-        locale: ticket.locale,
-        shopper: Person { name: ticket.name, email: ticket.email },
-        text: said.to_owned(),
-        inserted: Vec::new(),
-        staff: None,
-        reply: None,
-    };
-    Ok(DeskRows {
-        step: Some(steps::answered(taken.ticket, now)),
-        announced: told.messages(app, site, now),
-        ..DeskRows::default()
-    })
+    Ok(shopper_wrote(app, site, ticket, (said, now)))
 }

@@ -1,7 +1,6 @@
 //! Brings tickets back whose snooze is over.
 
-use super::change::record;
-use super::events::VOUCH;
+use super::events::{VOUCH, changed};
 use super::rules;
 use crate::app::App;
 use crate::clock::timestamp;
@@ -15,8 +14,8 @@ pub async fn wake(app: &App) -> Result<(), store::Error> {
         for mut row in store::ticket::overslept(&app.store, &site.key, &timestamp(now).0).await? {
             let happening = rules::woken(&mut row);
             let mut transaction = app.store.begin().await?;
-            let told = (VOUCH, &happening);
-            if record(&mut transaction, &site.key, &mut row, told, now).await? {
+            let woken = changed(row, (VOUCH, &happening), now);
+            if store::ticket::change(&mut transaction, &site.key, &woken).await? {
                 transaction.commit().await?;
             }
         }

@@ -1,11 +1,15 @@
 //! Steps of a ticket that go with an entry of its conversation: they are written together with it,
 //! on the ticket as it is then.
 
+use super::announcement::Announcement;
 use super::events::{SHOPPER, happened};
 use super::rules;
+use crate::app::App;
+use crate::config::Site;
+use crate::ledger::DeskRows;
 use crate::store::ticket::{TicketRow, TicketStep};
 use time::OffsetDateTime;
-use vouch_shared::ticket::{Happening, TicketState};
+use vouch_shared::ticket::Happening;
 
 /// A person replied to the shopper.
 pub fn replied(number: i64, by: &str, now: OffsetDateTime) -> TicketStep {
@@ -15,18 +19,23 @@ pub fn replied(number: i64, by: &str, now: OffsetDateTime) -> TicketStep {
     step(number, (by, &Happening::Replied), now, rule)
 }
 
-/// The shopper wrote again.
-pub fn answered(number: i64, now: OffsetDateTime) -> TicketStep {
+/// The shopper wrote again: the ticket is open, and the targets hear of it.
+pub fn shopper_wrote(
+    app: &App,
+    site: &Site,
+    ticket: TicketRow,
+    (words, now): (&str, OffsetDateTime),
+) -> DeskRows {
+    let step = Some(answered(ticket.number, now));
+    let announced = Announcement::of_shopper(site, ticket, words, now).messages(app, site, now);
+    DeskRows { step, announced, ..DeskRows::default() }
+}
+
+fn answered(number: i64, now: OffsetDateTime) -> TicketStep {
     let rule = |row: &mut TicketRow, _: &str, _| {
         rules::answered(row);
     };
     step(number, (SHOPPER, &Happening::Answered), now, rule)
-}
-
-/// A person closed it.
-pub fn closed(number: i64, by: &str, now: OffsetDateTime) -> TicketStep {
-    let rule = |row: &mut TicketRow, _: &str, _| rules::set_state(row, TicketState::Closed);
-    step(number, (by, &Happening::Closed), now, rule)
 }
 
 fn step(

@@ -1,7 +1,7 @@
 //! Where a site's tickets are announced, as its settings say.
 
 use crate::config::{Format, Site, TargetSettings};
-use crate::handoff::announcement::Event;
+use crate::handoff::announcement::{Announcement, Event};
 
 /// The name of the target that mails the shop.
 pub const MAIL: &str = "mail";
@@ -54,12 +54,18 @@ impl Target {
         mail.into_iter().chain(shopper).chain(webhook).chain(more).collect()
     }
 
-    /// Whether it hears of such an event. Other help desks take a ticket once: what follows is
-    /// theirs to answer, or ours, but not both.
-    pub fn wants(&self, event: Event) -> bool {
+    /// Whether it hears of that. Other help desks take a ticket once: what follows is theirs to
+    /// answer, or ours, but not both. A shopper whose ticket goes on under another number gets no
+    /// mail about the one that ends.
+    pub fn wants(&self, told: &Announcement) -> bool {
+        let event = told.event;
         match &self.way {
             Way::Mail { .. } => matches!(event, Event::Accepted | Event::ShopperMessage),
-            Way::Shopper => event == Event::StaffReply,
+            Way::Shopper => match event {
+                Event::StaffReply => true,
+                Event::Closed => told.merged_into.is_none(),
+                Event::Accepted | Event::ShopperMessage => false,
+            },
             Way::Hook(hook) => match hook.format {
                 Format::Vouch | Format::Slack => true,
                 Format::Zendesk | Format::Freshdesk | Format::Chatwoot => event == Event::Accepted,

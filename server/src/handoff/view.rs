@@ -1,6 +1,6 @@
 //! One ticket with everything that it takes to answer it, and conversations without one.
 
-use super::change::Desk;
+use super::desk::Desk;
 use super::people::People;
 use super::queue::{excerpt, lines};
 use super::{events, transcript, why};
@@ -19,7 +19,7 @@ const PAGE: usize = 50;
 
 /// A ticket as its page shows it.
 pub async fn ticket(desk: Desk<'_>, number: &str) -> Result<TicketView, Error> {
-    let (store, site) = (&desk.app.store, desk.site);
+    let (store, site) = (&desk.app.store, desk.site_key());
     let row = desk.find(number).await?;
     let conversation = ConversationId(row.conversation.clone());
     let entries = transcript::entries(store, site, &conversation).await?;
@@ -33,7 +33,7 @@ pub async fn ticket(desk: Desk<'_>, number: &str) -> Result<TicketView, Error> {
     let message = row.message.clone();
     let mut line = lines(desk, &people, vec![row]).await?;
     Ok(TicketView {
-        ticket: line.pop().ok_or(Error::NotFound(super::change::NO_TICKET))?,
+        ticket: line.pop().ok_or(Error::NotFound(super::NO_TICKET))?,
         message,
         conversation,
         why: why::why(&entries),
@@ -51,7 +51,7 @@ pub async fn conversations(
     desk: Desk<'_>,
     cursor: Option<&str>,
 ) -> Result<ConversationList, Error> {
-    let (store, site) = (&desk.app.store, desk.site);
+    let (store, site) = (&desk.app.store, desk.site_key());
     let before = cursor.filter(|cursor| !cursor.is_empty());
     let before = before.map(|cursor| cursor.split_once('~').ok_or_else(bad_cursor)).transpose()?;
     let mut rows = store::conversation::list(store, site, before, PAGE + 1).await?;
@@ -88,7 +88,7 @@ fn conversation_line(row: ListedRow) -> Result<ConversationLine, store::Error> {
 /// A conversation as its page shows it.
 pub async fn conversation(desk: Desk<'_>, id: &str) -> Result<ConversationDetail, Error> {
     const NONE: Error = Error::NotFound("there is no conversation of this id");
-    let (store, site) = (&desk.app.store, desk.site);
+    let (store, site) = (&desk.app.store, desk.site_key());
     if !is_client_id(id) {
         return Err(NONE);
     }

@@ -1,6 +1,6 @@
 //! Lists that members keep under a name.
 
-use super::change::Desk;
+use super::desk::Desk;
 use crate::conversation::input::clean;
 use crate::error::Error;
 use crate::store;
@@ -14,7 +14,8 @@ const MOST: usize = 30;
 
 /// A member's lists by name.
 pub async fn list(desk: Desk<'_>) -> Result<Vec<SavedView>, Error> {
-    let rows = store::ticket_view::list(&desk.app.store, desk.site, &desk.member.email).await?;
+    let rows =
+        store::ticket_view::list(&desk.app.store, desk.site_key(), &desk.member.email).await?;
     let view = |ViewRow { name, query }| SavedView { name, query };
     Ok(rows.into_iter().map(view).collect())
 }
@@ -37,7 +38,7 @@ pub async fn keep(desk: Desk<'_>, view: &SavedView) -> Result<Vec<SavedView>, Er
     let row = ViewRow { name, query: view.query.clone() };
     let audit = desk.actor(desk.app.clock.now()).did("view.keep", &row.name, &json!({}));
     let mut transaction = desk.app.store.begin().await?;
-    store::ticket_view::put(&mut transaction, desk.site, &desk.member.email, &row).await?;
+    store::ticket_view::put(&mut transaction, desk.site_key(), &desk.member.email, &row).await?;
     store::audit::insert(&mut transaction, &audit).await?;
     transaction.commit().await.map_err(store::Error::from)?;
     list(desk).await
@@ -48,7 +49,7 @@ pub async fn forget(desk: Desk<'_>, name: &str) -> Result<Vec<SavedView>, Error>
     let email = &desk.member.email;
     let audit = desk.actor(desk.app.clock.now()).did("view.forget", name, &json!({}));
     let mut transaction = desk.app.store.begin().await?;
-    if !store::ticket_view::delete(&mut transaction, desk.site, email, name).await? {
+    if !store::ticket_view::delete(&mut transaction, desk.site_key(), email, name).await? {
         return Err(Error::NotFound("you have no list of this name"));
     }
     store::audit::insert(&mut transaction, &audit).await?;

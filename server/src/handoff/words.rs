@@ -15,10 +15,13 @@ pub struct StaffWords {
 }
 
 impl StaffWords {
-    /// Checks and tidies what a member typed.
-    pub fn parse(member: &Member, text: &str) -> Result<Self, Error> {
-        let text = clean(text);
+    /// Checks and tidies what a member typed, which may be nothing where they inserted something.
+    pub fn parse(member: &Member, text: &str, may_be_empty: bool) -> Result<Self, Error> {
+        let mut text = clean(text);
         if text.chars().all(is_invisible) {
+            text.clear();
+        }
+        if text.is_empty() && !may_be_empty {
             return Err(Error::invalid("text", "there is nothing to read; please write a reply"));
         }
         if text.chars().count() > MAX_REPLY_CHARS {

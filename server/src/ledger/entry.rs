@@ -94,6 +94,12 @@ pub enum Entry {
         ticket: TicketNumber,
         staff: String,
         cards: Vec<String>,
+        /// By what a widget's having been told is found; absent where nothing goes by mail.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        closing: Option<String>,
+        /// The ticket that goes on with the same matter.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        merged_into: Option<TicketNumber>,
     },
 }
 

@@ -43,25 +43,29 @@ pub enum Beside {
 #[derive(Clone, Debug, Default)]
 pub struct DeskRows {
     pub ticket: Option<store::ticket::NewTicket>,
-    /// A reply's id and ticket.
+    /// The id and ticket of a reply, or of a closing.
     pub reply: Option<(String, i64)>,
     pub takeover: Option<Takeover>,
     /// What becomes of a ticket with this entry.
     pub step: Option<store::ticket::TicketStep>,
+    /// Tickets as they become, by rising numbers, so that two writers never wait for each other.
+    /// All of it is given up where one has changed meanwhile.
+    pub changed: Vec<store::ticket::ChangedTicket>,
     /// A ticket's number and what the shopper thought of it.
     pub rating: Option<(i64, &'static str)>,
     /// A mail's id and ticket.
     pub mail: Option<(String, i64)>,
     /// Whom it is announced to.
     pub announced: Vec<store::outbox::NewMessage>,
-    pub audit: Option<store::audit::AuditRow>,
+    pub audit: Vec<store::audit::AuditRow>,
 }
 
 /// How the say in a conversation changes.
 #[derive(Clone, Debug)]
 pub enum Takeover {
     Taken(store::takeover::TakeoverRow),
-    Released,
+    /// If it was taken over for this ticket.
+    Released(i64),
 }
 
 struct Job {
@@ -230,13 +234,18 @@ async fn write_desk(
         Some(Takeover::Taken(row)) => {
             store::takeover::take(transaction, site, conversation, row).await?;
         }
-        Some(Takeover::Released) => {
-            store::takeover::release(transaction, site, conversation).await?;
+        Some(Takeover::Released(ticket)) => {
+            store::takeover::release(transaction, site, conversation, *ticket).await?;
         }
         None => {}
     }
     if let Some(step) = &rows.step {
         store::ticket::take_step(transaction, site, step).await?;
+    }
+    for changed in &rows.changed {
+        if !store::ticket::change(transaction, site, changed).await? {
+            return Err(Error::Stale);
+        }
     }
     if let Some((ticket, verdict)) = rows.rating {
         store::takeover::rate(transaction, site, (ticket, verdict, entry.at())).await?;
@@ -248,7 +257,7 @@ async fn write_desk(
     for message in &rows.announced {
         store::outbox::insert(transaction, message).await?;
     }
-    if let Some(told) = &rows.audit {
+    for told in &rows.audit {
         store::audit::insert(transaction, told).await?;
     }
     Ok(())

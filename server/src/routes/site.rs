@@ -64,6 +64,7 @@ pub async fn show_config(
         resume_across_visits: site.resume == Resume::Visits,
         max_text_chars: MAX_TEXT_CHARS,
         quick_replies: visitor.quick_replies(),
+        expected_by: visitor.expected_by(app.clock.now()),
         texts: texts.for_widget(&shop),
         keys: visitor.keys()?.set.clone(),
     };

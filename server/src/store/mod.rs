@@ -60,6 +60,9 @@ pub enum Error {
     /// Another server appended to the same conversation at the same time.
     #[error("another server was faster")]
     Raced,
+    /// The row has changed since it was read.
+    #[error("somebody changed it meanwhile")]
+    Stale,
     /// A person has taken the conversation over, so the machine may not answer in it.
     #[error("a person has taken this conversation over")]
     TakenOver,

@@ -62,18 +62,24 @@ pub async fn take(
     Ok(())
 }
 
-/// Gives a conversation back to the machine.
+/// Gives a conversation that was taken over for a ticket back to the machine.
 pub async fn release(
     connection: &mut AnyConnection,
     site: &SiteKey,
     conversation: &ConversationId,
+    ticket: i64,
 ) -> Result<(), Error> {
-    let sql = "DELETE FROM takeover WHERE site = $1 AND conversation = $2";
-    sqlx::query(sql).bind(site.as_str()).bind(conversation.as_str()).execute(connection).await?;
+    let sql = "DELETE FROM takeover WHERE site = $1 AND conversation = $2 AND ticket = $3";
+    sqlx::query(sql)
+        .bind(site.as_str())
+        .bind(conversation.as_str())
+        .bind(ticket)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
-/// Adds a reply that no widget has had yet.
+/// Adds a reply, or the closing of a ticket, that no widget has had yet.
 pub async fn add_reply(
     connection: &mut AnyConnection,
     (site, conversation): (&SiteKey, &ConversationId),
@@ -90,7 +96,7 @@ pub async fn add_reply(
     Ok(())
 }
 
-/// Notes that a widget was given a reply.
+/// Notes that a widget was given a reply, or told of a closing.
 pub async fn note_shown(
     store: &Store,
     (site, conversation): (&SiteKey, &ConversationId),
@@ -108,7 +114,7 @@ pub async fn note_shown(
     Ok(())
 }
 
-/// When a widget was given a reply, if one was.
+/// When a widget was given it, if one was.
 pub async fn shown_at(
     store: &Store,
     (site, conversation): (&SiteKey, &ConversationId),

@@ -126,6 +126,27 @@ pub async fn update(
     Ok(done.rows_affected() == 1)
 }
 
+/// A ticket as it becomes, and what happened to it.
+#[derive(Clone, Debug)]
+pub struct ChangedTicket {
+    pub row: TicketRow,
+    pub event: NewEvent,
+}
+
+/// Writes a changed ticket with its event. `false`, and nothing written, where somebody was faster:
+/// the caller has to give the transaction up.
+pub async fn change(
+    connection: &mut AnyConnection,
+    site: &SiteKey,
+    ChangedTicket { row, event }: &ChangedTicket,
+) -> Result<bool, Error> {
+    let is_newest = update(connection, site, row).await?;
+    if is_newest {
+        ticket_event::insert(connection, site, row.number, event).await?;
+    }
+    Ok(is_newest)
+}
+
 /// The ticket that a hand-off made.
 pub async fn find_handoff(
     store: &Store,
@@ -189,6 +210,23 @@ pub async fn of_conversation(
         .await?)
 }
 
+/// The newest ticket that came of a conversation.
+pub async fn newest_of_conversation(
+    store: &Store,
+    site: &SiteKey,
+    conversation: &ConversationId,
+) -> Result<Option<TicketRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM ticket WHERE site = $1 AND conversation = $2 \
+         ORDER BY number DESC LIMIT 1"
+    );
+    Ok(sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(site.as_str())
+        .bind(conversation.as_str())
+        .fetch_optional(store.pool())
+        .await?)
+}
+
 /// Some of the tickets of a site whose snooze was over by then.
 pub async fn overslept(store: &Store, site: &SiteKey, now: &str) -> Result<Vec<TicketRow>, Error> {
     let sql = format!(
@@ -212,23 +250,36 @@ pub struct TicketStep {
     pub event: NewEvent,
 }
 
-/// Does a step with its event. A ticket that is gone is left gone; one that changes at the same
-/// moment is a race, to be tried again.
+/// Does a step with its event, on the ticket that a merged one went into. A ticket that is gone is
+/// left gone; one that changes at the same moment is a race, to be tried again.
 pub async fn take_step(
     connection: &mut AnyConnection,
     site: &SiteKey,
     step: &TicketStep,
 ) -> Result<(), Error> {
-    let sql = format!("SELECT {COLUMNS} FROM ticket WHERE site = $1 AND number = $2");
-    let query = sqlx::query_as::<_, TicketRow>(sqlx::AssertSqlSafe(sql));
-    let found =
-        query.bind(site.as_str()).bind(step.number).fetch_optional(&mut *connection).await?;
-    let Some(mut row) = found else { return Ok(()) };
+    let Some(mut row) = unmerged(connection, site, step.number).await? else { return Ok(()) };
     (step.rule)(&mut row, &step.event.actor, step.now);
     row.version += 1;
     row.active_at.clone_from(&step.event.at);
-    if !update(connection, site, &row).await? {
-        return Err(Error::Raced);
+    let changed = ChangedTicket { row, event: step.event.clone() };
+    if change(connection, site, &changed).await? { Ok(()) } else { Err(Error::Raced) }
+}
+
+/// The ticket of that number, or the one that it was merged into at last.
+async fn unmerged(
+    connection: &mut AnyConnection,
+    site: &SiteKey,
+    number: i64,
+) -> Result<Option<TicketRow>, Error> {
+    let sql = format!("SELECT {COLUMNS} FROM ticket WHERE site = $1 AND number = $2");
+    let mut next = number;
+    loop {
+        let query = sqlx::query_as::<_, TicketRow>(sqlx::AssertSqlSafe(sql.clone()));
+        let found = query.bind(site.as_str()).bind(next).fetch_optional(&mut *connection).await?;
+        match found {
+            // A ticket is merged into one that is not merged itself, so this ends.
+            Some(TicketRow { merged_into: Some(into), .. }) => next = into,
+            found => return Ok(found),
+        }
     }
-    ticket_event::insert(connection, site, step.number, &step.event).await
 }

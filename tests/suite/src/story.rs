@@ -62,7 +62,9 @@ pub fn problem(reply: &Reply, status: u16, kind: &str) -> Result<Problem> {
 /// Why a reply hands over to a person; fails when it holds anything but that one card.
 pub fn handed_off(cards: &[Card]) -> Result<HandoffReason> {
     match cards {
-        [Card { body: CardBody::Handoff { reason, text }, .. }] if !text.is_empty() => Ok(*reason),
+        [Card { body: CardBody::Handoff { reason, text, .. }, .. }] if !text.is_empty() => {
+            Ok(*reason)
+        }
         other => anyhow::bail!("not one hand-off card: {other:?}"),
     }
 }

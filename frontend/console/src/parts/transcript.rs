@@ -69,7 +69,13 @@ fn one_step(step: Step, conversation: &ConversationId, check: &CardCheck) -> Any
         }
         Step::Staff { at, staff, cards } => {
             let label = format!("{staff} answered");
-            view! { <li>{when(&label, &at)}{show(cards)}</li> }.into_any()
+            let mut cards = cards;
+            let inserted = cards.split_off(cards.len().min(1));
+            let below = (!inserted.is_empty()).then(|| {
+                let mark = view! { <p><span class="mark" data-tone="good">"Inserted word for word"</span></p> };
+                (mark, show(inserted))
+            });
+            view! { <li>{when(&label, &at)}{show(cards)}{below}</li> }.into_any()
         }
         Step::Mail { at, text } => view! {
             <li>{when("Shopper answered by mail", &at)}<p class="said" dir="auto">{text}</p></li>

@@ -15,12 +15,14 @@ mod receipt;
 
 use crate::blocks;
 use crate::contact_form::contact_form;
+use crate::date::weekday_and_time;
 use crate::drawing::{Drawing, draw};
 use crate::icon::{PERSON, icon};
 use crate::text::Texts;
 use crate::verified::VerifiedCard;
 use vouch_shared::block::Block;
 use vouch_shared::card::{Card, CardBody, Evidence};
+use vouch_shared::id::Timestamp;
 
 /// Whether a form may still be used. It reads signals, so that the form follows them.
 pub type Active = Box<dyn Fn() -> bool>;
@@ -89,8 +91,10 @@ fn facts(card: &Card) -> Vec<Drawing> {
         CardBody::Greeting { text, .. }
         | CardBody::Notice { text }
         | CardBody::OrderForm { text, .. }
-        | CardBody::Choices { text, .. }
-        | CardBody::Handoff { text, .. } => vec![plain(text)],
+        | CardBody::Choices { text, .. } => vec![plain(text)],
+        CardBody::Handoff { text, expected_by, .. } => {
+            with_promise(vec![plain(text)], expected_by.as_ref(), &card.locale)
+        }
         CardBody::Policy { title, document_title, blocks } => {
             policy::policy(card, title, document_title, blocks)
         }
@@ -98,7 +102,10 @@ fn facts(card: &Card) -> Vec<Drawing> {
         CardBody::Generated { blocks, digital_source_type, sources } => {
             generated::generated(blocks, digital_source_type, sources, &card.locale)
         }
-        CardBody::HandoffReceipt { text, ticket } => receipt::receipt(text, ticket.as_str()),
+        CardBody::HandoffReceipt { text, ticket, expected_by } => {
+            let receipt = receipt::receipt(text, ticket.as_str());
+            with_promise(receipt, expected_by.as_ref(), &card.locale)
+        }
         CardBody::StaffMessage { name, blocks } => staff_message(name, blocks),
     }
 }
@@ -145,6 +152,21 @@ fn staff_message(name: &str, blocks: &[Block]) -> Vec<Drawing> {
         draw("p").class("source").set("dir", "auto").child(icon(PERSON)).text(&from),
         blocks::text(blocks, "staff-text"),
     ]
+}
+
+/// Words about a person's answer, and by when it comes, if that is promised, as the reader's clock
+/// and language tell it.
+pub fn with_promise(
+    mut words: Vec<Drawing>,
+    expected_by: Option<&Timestamp>,
+    locale: &str,
+) -> Vec<Drawing> {
+    if let Some(moment) = expected_by {
+        let time = weekday_and_time(moment.as_str(), locale);
+        let text = Texts::of_context().fill("form.expected", &[("time", &time)]);
+        words.push(plain(&text).test_id("expected"));
+    }
+    words
 }
 
 /// A text of the system itself.

@@ -95,12 +95,15 @@ impl FromJs for CardBody {
                     .unwrap_or_default(),
                 sources: field::<Option<Vec<Source>>>(value, "sources")?.unwrap_or_default(),
             },
-            "handoff" => {
-                Self::Handoff { text: field(value, "text")?, reason: field(value, "reason")? }
-            }
+            "handoff" => Self::Handoff {
+                text: field(value, "text")?,
+                reason: field(value, "reason")?,
+                expected_by: field(value, "expected_by")?,
+            },
             "handoff_receipt" => Self::HandoffReceipt {
                 text: field(value, "text")?,
                 ticket: field(value, "ticket")?,
+                expected_by: field(value, "expected_by")?,
             },
             "staff_message" => {
                 Self::StaffMessage { name: field(value, "name")?, blocks: field(value, "blocks")? }

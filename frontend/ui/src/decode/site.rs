@@ -9,7 +9,7 @@ use wasm_bindgen::{JsCast, JsValue};
 from_js! {
     SiteConfig {
         site, name, locale, direction, theme, accent, logo, resume_across_visits, max_text_chars,
-        quick_replies, texts, keys,
+        quick_replies, expected_by, texts, keys,
     }
 }
 

@@ -118,6 +118,7 @@ mod tests {
             inserted: vec![Quoted { title: "Returns".into(), text: Some("30 days".into()) }],
             staff: Some("Sam".into()),
             reply: Some("r1".into()),
+            merged_into: None,
         }
     }
 

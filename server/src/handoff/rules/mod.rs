@@ -11,6 +11,13 @@ use vouch_shared::ticket::{Deed, Happening, MAX_TAG_CHARS, Priority, TicketState
 /// The longest snooze.
 const LONGEST_SNOOZE: Duration = Duration::days(366);
 
+/// A ticket's number as people write it: `V-1042` or `1042`.
+pub fn parse_number(text: &str) -> Option<i64> {
+    let digits = text.strip_prefix("V-").or(text.strip_prefix("v-")).unwrap_or(text);
+    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    if plain { digits.parse().ok() } else { None }
+}
+
 /// The state of a row.
 pub fn state_of(row: &TicketRow) -> TicketState {
     // Rows hold names that we wrote.
@@ -114,7 +121,7 @@ pub fn woken(row: &mut TicketRow) -> Happening {
     Happening::Woken
 }
 
-pub(super) fn set_state(row: &mut TicketRow, state: TicketState) {
+fn set_state(row: &mut TicketRow, state: TicketState) {
     state.as_str().clone_into(&mut row.state);
     row.snoozed_until = None;
 }

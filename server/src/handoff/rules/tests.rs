@@ -107,3 +107,13 @@ fn priorities_are_places() {
         assert_eq!(priority_of(&TicketRow { priority: place, ..row() }), priority);
     }
 }
+
+#[test]
+fn numbers_are_read_as_people_write_them() {
+    assert_eq!(parse_number("V-1042"), Some(1042));
+    assert_eq!(parse_number("v-7"), Some(7));
+    assert_eq!(parse_number("1042"), Some(1042));
+    for bad in ["", "V-", "V-1x", "-1", "+1", "99999999999999999999"] {
+        assert_eq!(parse_number(bad), None, "{bad}");
+    }
+}

@@ -1,12 +1,11 @@
-//! Answering tickets: replies, taking the conversation over, giving it back, closing.
+//! Answering tickets: replies, taking the conversation over, giving it back.
 
 use crate::app::App;
 use crate::error::Error;
 use crate::extract::{Json, PathParts};
 use crate::guard::StaffOnSite;
-use crate::handoff::change::parse_number;
 use crate::handoff::desk::TicketDesk;
-use crate::handoff::{reply, talk};
+use crate::handoff::{canned, reply, talk};
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{FromRequestParts, Query};
 use axum::http::request::Parts;
@@ -18,7 +17,7 @@ use vouch_shared::reply::{FoundSections, ReplyCards, StaffReply, Talk};
 /// A member of the staff with the ticket that the path names.
 pub struct AtTicket {
     staff: StaffOnSite,
-    number: i64,
+    number: String,
 }
 
 impl FromRequestParts<Arc<App>> for AtTicket {
@@ -27,15 +26,13 @@ impl FromRequestParts<Arc<App>> for AtTicket {
     async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Error> {
         let staff = StaffOnSite::from_request_parts(parts, app).await?;
         let PathParts([_, number]) = PathParts::<2>::from_request_parts(parts, app).await?;
-        let number = parse_number(&number).ok_or(Error::NotFound("there is no such ticket"))?;
         Ok(Self { staff, number })
     }
 }
 
 impl AtTicket {
     async fn desk(&self) -> Result<TicketDesk<'_>, Error> {
-        let StaffOnSite { app, member, site } = &self.staff;
-        TicketDesk::open(app, site.clone(), member, self.number).await
+        self.staff.desk().open(&self.number).await
     }
 }
 
@@ -64,7 +61,7 @@ pub async fn find_sections(
 ) -> Result<axum::Json<FoundSections>, Error> {
     let Query(Search { words }) =
         search.map_err(|error| Error::invalid("words", error.body_text()))?;
-    Ok(axum::Json(talk::find_sections(&at.desk().await?, &words)))
+    Ok(axum::Json(canned::find(&at.desk().await?, &words).await?))
 }
 
 /// Replies to the shopper. The same `reply_id` again sends nothing.
@@ -107,12 +104,4 @@ pub async fn take_over(at: AtTicket) -> Result<axum::Json<Talk>, Error> {
     responses((status = 200, body = Talk), (status = 404, body = Problem)))]
 pub async fn release(at: AtTicket) -> Result<axum::Json<Talk>, Error> {
     Ok(axum::Json(talk::release(&at.desk().await?).await?))
-}
-
-/// Closes the ticket and asks the shopper whether that was right.
-#[utoipa::path(post, path = "/v1/staff/sites/{site}/tickets/{number}/close",
-    params(("site" = String, Path), ("number" = String, Path)),
-    responses((status = 200, body = Talk), (status = 404, body = Problem)))]
-pub async fn close_ticket(at: AtTicket) -> Result<axum::Json<Talk>, Error> {
-    Ok(axum::Json(talk::close(&at.desk().await?).await?))
 }

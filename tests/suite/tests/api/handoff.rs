@@ -4,11 +4,15 @@
 use anyhow::{Context, Result};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
+use time::OffsetDateTime;
 use tokio::task::JoinSet;
+use vouch_demo::SITE;
 use vouch_shared::card::{Card, CardBody, Evidence};
 use vouch_shared::handoff::{HandoffReply, HandoffRequest};
+use vouch_shared::id::Timestamp;
 use vouch_tests::client::Reply;
 use vouch_tests::demo::{Database, Demo, Setup};
+use vouch_tests::identity::seconds_from_now;
 use vouch_tests::on_both_databases;
 use vouch_tests::story::{connect, contact_form, count, execute, problem, tickets};
 
@@ -17,7 +21,42 @@ on_both_databases!(
     a_ticket_and_its_ledger_entry_are_both_there_or_neither,
     forms_that_nobody_could_answer_are_refused,
     the_contact_page_works_without_script,
+    the_form_and_its_receipt_say_by_when_a_person_answers,
 );
+
+const UNKNOWN: &str = "Which jacket is warmest for Lapland in February?";
+
+/// The desk is open on one weekday that is neither today nor tomorrow, wherever the clock stands.
+async fn the_form_and_its_receipt_say_by_when_a_person_answers(setup: Setup) -> Result<()> {
+    let now = OffsetDateTime::from_unix_timestamp(seconds_from_now(0))?;
+    let open = now.date() + time::Duration::days(3);
+    let day = open.weekday().to_string().to_lowercase();
+    let hours = format!("[site.handoff.hours]\nzone = \"Etc/GMT-2\"\n{day} = [\"09:00-17:00\"]");
+    let setup = setup
+        .edit("[site.handoff]", "[site.handoff]\nsla_minutes = 30")
+        .edit("[site.identity]", &format!("{hours}\n\n[site.identity]"));
+    let demo = setup.start()?;
+    let client = demo.client()?;
+    // 09:30 two hours east of Greenwich.
+    let promised = format!("{open}T07:30:00.000Z");
+    let config = client.config().await?;
+    assert_eq!(config.expected_by.as_ref().map(Timestamp::as_str), Some(promised.as_str()));
+    let conversation = client.open().await?;
+    let cards = client.ask(&conversation, UNKNOWN).await?;
+    let [Card { body: CardBody::Handoff { expected_by, .. }, .. }] = &cards[..] else {
+        panic!("{cards:?}")
+    };
+    assert_eq!(expected_by.as_ref().map(Timestamp::as_str), Some(promised.as_str()));
+    let (_, cards) = client.hand_off(&conversation, &contact_form("The zip broke")).await?;
+    let [Card { body: CardBody::HandoffReceipt { text, expected_by, .. }, .. }] = &cards[..] else {
+        panic!("{cards:?}")
+    };
+    assert_eq!(expected_by.as_ref().map(Timestamp::as_str), Some(promised.as_str()));
+    assert!(text.contains("Fellward") && text.contains("in the chat"), "who and where: {text}");
+    let due = &tickets(&demo, SITE)?[0]["details"]["due_at"];
+    assert_eq!(due, promised.as_str(), "what is promised is what the desk is held to");
+    Ok(())
+}
 
 async fn a_form_makes_one_ticket_however_often_it_comes(setup: Setup) -> Result<()> {
     let demo = setup.start()?;
@@ -32,7 +71,7 @@ async fn a_form_makes_one_ticket_however_often_it_comes(setup: Setup) -> Result<
     let replies = same.join_all().await.into_iter().collect::<Result<Vec<_>>>()?;
     let (first, cards) = &replies[0];
     assert!(replies.iter().all(|reply| reply == &replies[0]), "twenty senders, one ticket");
-    let [Card { body: CardBody::HandoffReceipt { text, ticket }, evidence, .. }] = &cards[..]
+    let [Card { body: CardBody::HandoffReceipt { text, ticket, .. }, evidence, .. }] = &cards[..]
     else {
         panic!("{cards:?}")
     };

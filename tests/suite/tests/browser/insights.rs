@@ -1,97 +1,23 @@
 //! Insights in a browser: the plot, the same as a table, what the keyboard reads, and the way from
 //! an unanswered question to a new text.
 
-use crate::visit::{UNKNOWN, new_browser};
+use crate::seat::Seat;
+use crate::visit::UNKNOWN;
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
-use std::path::Path;
-use vouch_demo::{AGENT, OWNER, STAFF_PASSWORD};
-use vouch_tests::browser::Browser;
+use serde_json::json;
+use vouch_demo::{AGENT, OWNER};
 use vouch_tests::demo::Demo;
 use vouch_tests::story::{connect, contact_form, execute};
 
-/// Somebody of the staff before the insights.
-struct Seat {
-    browser: Browser,
-    base: String,
+/// Takes a seat before the insights.
+async fn seat(demo: &Demo, email: &str) -> Result<Seat> {
+    let seat = Seat::take(demo, email, "insights").await?;
+    seat.sees("[data-testid=tile-questions]", "Questions").await?;
+    Ok(seat)
 }
 
-impl Seat {
-    async fn take(demo: &Demo, email: &str) -> Result<Self> {
-        let seat = Self { browser: new_browser().await?, base: demo.url() };
-        seat.browser.open(&format!("{}/console/insights", seat.base)).await?;
-        seat.fill("input[type=email]", email).await?;
-        seat.fill("input[type=password]", STAFF_PASSWORD).await?;
-        seat.click("[data-testid=sign-in] button").await?;
-        seat.sees("[data-testid=tile-questions]", "Questions").await?;
-        Ok(seat)
-    }
-
-    async fn fill(&self, selector: &str, text: &str) -> Result<()> {
-        let script = format!(
-            "const field = document.querySelector({});
-            if (!field) return false;
-            field.value = {};
-            field.dispatchEvent(new Event('input', {{bubbles: true}}));
-            return true;",
-            json!(selector),
-            json!(text)
-        );
-        self.does(&script, &format!("text in {selector}")).await
-    }
-
-    async fn click(&self, selector: &str) -> Result<()> {
-        let script = format!(
-            "const button = document.querySelector({});
-            if (!button) return false;
-            button.click();
-            return true;",
-            json!(selector)
-        );
-        self.does(&script, &format!("a click on {selector}")).await
-    }
-
-    async fn does(&self, script: &str, what: &str) -> Result<()> {
-        let done =
-            async || Ok((self.browser.script(script).await? == Value::Bool(true)).then_some(()));
-        self.browser.until(what, done).await
-    }
-
-    async fn sees(&self, selector: &str, text: &str) -> Result<()> {
-        let script = format!(
-            "return [...document.querySelectorAll({})].some(part => part.textContent.includes({}))",
-            json!(selector),
-            json!(text)
-        );
-        self.does(&script, &format!("{text:?} in {selector}")).await
-    }
-
-    async fn number(&self, script: &str) -> Result<f64> {
-        self.browser.script(script).await?.as_f64().context("a number")
-    }
-
-    /// Looks at the page at two widths in both themes: pictures for people, and what axe-core and
-    /// the page's own width say.
-    async fn look(&self, name: &str) -> Result<()> {
-        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).with_file_name("screenshots");
-        for theme in ["light", "dark"] {
-            let set = format!("document.body.dataset.theme = {}", json!(theme));
-            self.browser.script(&set).await?;
-            for width in [768, 1280] {
-                self.browser.resize(width, 1500).await?;
-                // The plot is drawn anew for each width.
-                let fits = "const page = document.documentElement;
-                    const plot = document.querySelector('[data-testid=plot]');
-                    return page.scrollWidth <= innerWidth
-                        && (!plot || Math.abs(plot.clientWidth - plot.querySelector('svg').width.baseVal.value) < 2)";
-                self.does(fits, &format!("{name} to fit {width}")).await?;
-                let what = format!("{name}-{theme}-{width}");
-                self.browser.ensure_accessible(&what).await?;
-                self.browser.screenshot(&folder.join(format!("{what}.png"))).await?;
-            }
-        }
-        Ok(())
-    }
+async fn number(seat: &Seat, script: &str) -> Result<f64> {
+    seat.browser.script(script).await?.as_f64().context("a number")
 }
 
 /// Questions of today, and the same spread over four weeks.
@@ -125,12 +51,12 @@ async fn asked(demo: &Demo) -> Result<()> {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn insights_are_read_by_eye_by_table_and_by_keyboard_and_lead_to_a_text() -> Result<()> {
     let demo = Demo::setup().start()?;
-    let empty = Seat::take(&demo, AGENT).await?;
+    let empty = seat(&demo, AGENT).await?;
     empty.sees(".empty", "Nobody has asked anything").await?;
-    empty.look("insights-empty").await?;
+    empty.pictures("insights-empty").await?;
     asked(&demo).await?;
 
-    let seat = Seat::take(&demo, OWNER).await?;
+    let seat = seat(&demo, OWNER).await?;
     seat.sees("[data-testid=tile-questions] .figure", "10").await?;
     seat.sees("[data-testid=tile-answered] .figure", "30 %").await?;
     seat.sees("[data-testid=tile-tickets] .figure", "1").await?;
@@ -146,17 +72,17 @@ async fn insights_are_read_by_eye_by_table_and_by_keyboard_and_lead_to_a_text() 
             return part.height.baseVal.value")
     };
     let (text, handed) =
-        (seat.number(&height("text")).await?, seat.number(&height("handed_off")).await?);
+        (number(&seat, &height("text")).await?, number(&seat, &height("handed_off")).await?);
     ensure!((handed / text - 3.0).abs() < 0.1, "6 and 2 questions are {handed} and {text} high");
 
     // The arrow keys read one day after the other; the table says the same.
     let today = "const plot = document.querySelector('[data-testid=plot]'); plot.focus();
         plot.dispatchEvent(new KeyboardEvent('keydown', {key: 'End', bubbles: true})); return true";
-    seat.does(today, "the End key").await?;
+    seat.holds("the End key", today).await?;
     seat.sees("[data-testid=plot-day]", ": 10 questions, 1 ticket").await?;
     let key = "document.querySelector('[data-testid=plot]')
         .dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft', bubbles: true})); return true";
-    seat.does(key, "the left arrow").await?;
+    seat.holds("the left arrow", key).await?;
     seat.sees("[data-testid=plot-day]", ": 0 questions").await?;
     seat.click("[data-testid=days-table] summary").await?;
     let row =
@@ -170,15 +96,15 @@ async fn insights_are_read_by_eye_by_table_and_by_keyboard_and_lead_to_a_text() 
     seat.click("a.period[href='/console/insights?days=7']").await?;
     seat.sees("a.period[aria-current]", "7 days").await?;
     let rows = "return document.querySelectorAll('[data-testid=days-table] tbody tr').length === 7";
-    seat.does(rows, "seven days").await?;
+    seat.holds(rows, "seven days").await?;
 
     seat.sees("[data-testid=question-group] h3", "Lapland").await?;
     let first =
         "return document.querySelector('[data-testid=question-group] .times').textContent === '3'";
-    seat.does(first, "the three wordings in one group").await?;
+    seat.holds(first, "the three wordings in one group").await?;
     seat.click("[data-testid=question-group] details summary").await?;
     seat.click("[data-testid=write-section]").await?;
-    seat.does("return location.pathname === '/console/knowledge/+new'", "the editor").await?;
+    seat.holds("return location.pathname === '/console/knowledge/+new'", "the editor").await?;
     let source = "return document.querySelector('[data-testid=source]')?.value ?? ''";
     let source = seat
         .browser
@@ -193,8 +119,8 @@ async fn insights_are_read_by_eye_by_table_and_by_keyboard_and_lead_to_a_text() 
     seat.sees("[data-testid=problems]", "").await?;
     let (head, questions) = source.split_once("\n\n\n\n").context("room for the text")?;
     let written = format!("{head}\n\nThe Vidde parka is the warmest.\n\n{questions}");
-    seat.fill("[data-testid=source]", &written).await?;
-    seat.look("insights-editor").await?;
+    seat.paste("[data-testid=source]", &written).await?;
+    seat.pictures("insights-editor").await?;
     seat.click("[data-testid=save]:not(:disabled)").await?;
     seat.sees("[data-testid=versions]", "Version 1").await?;
     seat.sees("[data-testid=versions]", "Draft").await?;
@@ -207,15 +133,15 @@ async fn insights_of_a_busy_quarter_fit_every_screen() -> Result<()> {
     let demo = Demo::setup().edit("[site.handoff]", "[site.handoff]\nsla_minutes = 240").start()?;
     asked(&demo).await?;
     seed(&demo).await?;
-    let seat = Seat::take(&demo, OWNER).await?;
+    let seat = seat(&demo, OWNER).await?;
     seat.sees("[data-testid=question-group]", "Lapland").await?;
-    seat.look("insights").await?;
-    seat.browser.open(&format!("{}/console/insights?days=90", seat.base)).await?;
+    seat.pictures("insights").await?;
+    seat.go("/console/insights?days=90").await?;
     seat.sees("[data-testid=question-group]", "Lapland").await?;
-    seat.look("insights-quarter").await?;
-    seat.browser.open(&format!("{}/console/insights?days=7", seat.base)).await?;
+    seat.pictures("insights-quarter").await?;
+    seat.go("/console/insights?days=7").await?;
     seat.sees("[data-testid=question-group]", "Lapland").await?;
-    seat.look("insights-week").await?;
+    seat.pictures("insights-week").await?;
     Ok(())
 }
 

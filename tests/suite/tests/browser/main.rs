@@ -4,6 +4,7 @@
 mod answer;
 mod console_account;
 mod console_office;
+mod desk;
 mod generated;
 mod handoff;
 mod hostile;

@@ -48,7 +48,7 @@ impl Seat {
     /// Waits until one of the elements reads so.
     pub(crate) async fn sees(&self, css: &str, text: &str) -> Result<()> {
         let script = format!(
-            "return [...document.querySelectorAll({})].some(part => part.innerText.includes({}))",
+            "return [...document.querySelectorAll({})].some(part => (part.innerText ?? part.textContent).includes({}))",
             json!(css),
             json!(text)
         );

@@ -1,59 +1,53 @@
 //! Who has the say in a ticket's conversation, and the reply to it.
 
-use crate::api::{Answer, Failure, on_site};
-use crate::desk::Desk;
+use super::Room;
+use crate::api::{Answer, Failure};
 use crate::pages::ticket::composer::Composer;
 use crate::parts::Notice;
 use leptos::prelude::*;
 use vouch_shared::reply::{Satisfaction, Talk};
 
-/// What a member can do with the conversation.
-#[derive(Clone, Copy)]
-enum Deed {
-    TakeOver,
-    Release,
-    Close,
-}
-
 /// Between the conversation and the notes: who has the say, and the reply.
 #[component]
-pub(crate) fn AnswerPart(number: String) -> impl IntoView {
+pub(crate) fn AnswerPart() -> impl IntoView {
+    let room = expect_context::<Room>();
+    // Closing gives the conversation back, and the shopper may say what they think of it.
+    let changes = Memo::new(move |_| {
+        room.view.with(|view| view.as_ref().map(|it| (it.ticket.version, it.transcript.len())))
+    });
+    let talk = LocalResource::new(move || {
+        changes.track();
+        let path = room.path("/talk");
+        async move { room.desk.api.get::<Talk>(&path.ok_or(Failure::SignedOut)?).await }
+    });
     view! {
-        <TalkBar number=number.clone()/>
-        <Composer number/>
+        <TalkBar talk/>
+        <Composer talk/>
     }
 }
 
 /// Says who has the say, and changes it.
 #[component]
-fn TalkBar(number: String) -> impl IntoView {
-    let desk = Desk::of_context();
-    let number = StoredValue::new(number);
+fn TalkBar(talk: LocalResource<Answer<Talk>>) -> impl IntoView {
+    let room = expect_context::<Room>();
     let fault = RwSignal::new(None::<String>);
-    let path = move |rest: &str| {
-        let access = desk.site()?;
-        Some(on_site(&access.site, &format!("tickets/{}/{rest}", number.get_value())))
-    };
-    let talk = LocalResource::new(move || {
-        let path = path("talk");
-        async move { desk.api.get::<Talk>(&path.ok_or(Failure::SignedOut)?).await }
-    });
-    let act = Action::new_local(move |deed: &Deed| {
-        let deed = *deed;
+    let take_over = Action::new_local(move |takes: &bool| {
+        let takes = *takes;
         async move {
-            let rest = if matches!(deed, Deed::Close) { "close" } else { "takeover" };
-            let done: Answer<Talk> = match (deed, path(rest)) {
-                (Deed::Release, Some(path)) => desk.api.delete(&path).await,
-                (_, Some(path)) => desk.api.post(&path, &()).await,
-                (_, None) => Err(Failure::SignedOut),
+            let done: Answer<Talk> = match room.path("/takeover") {
+                Some(path) if takes => room.desk.api.post(&path, &()).await,
+                Some(path) => room.desk.api.delete(&path).await,
+                None => Err(Failure::SignedOut),
             };
             fault.set(done.err().map(|failure| failure.words()));
             talk.refetch();
+            room.reload();
         }
     });
-    let button = move |deed: Deed, label: &'static str| {
+    let button = move |takes: bool, label: &'static str| {
         view! {
-            <button class="secondary" on:click=move |_| { act.dispatch_local(deed); }>{label}</button>
+            <button class="secondary" data-testid="takeover"
+                on:click=move |_| { take_over.dispatch_local(takes); }>{label}</button>
         }
     };
     let state = move || match talk.get() {
@@ -63,26 +57,24 @@ fn TalkBar(number: String) -> impl IntoView {
             let (words, deed) = match talk.taken_over {
                 Some(by) => (
                     format!("{} has taken over. The assistant is silent.", by.name),
-                    button(Deed::Release, "Give it back to the assistant"),
+                    button(false, "Give it back to the assistant"),
                 ),
                 None => (
                     "The assistant answers in this conversation.".to_owned(),
-                    button(Deed::TakeOver, "Take over"),
+                    button(true, "Take over"),
                 ),
             };
             let verdict = talk.satisfaction.map(|verdict| match verdict {
                 Satisfaction::Solved => "The shopper says that it is solved.",
                 Satisfaction::NotSolved => "The shopper says that it is not solved.",
             });
-            view! {
-                <div class="row">
-                    <p role="status">{words}" "{verdict}</p>
-                    {deed}
-                    {button(Deed::Close, "Close the ticket")}
-                </div>
-            }
-            .into_any()
+            view! { <div class="row"><p role="status">{words}" "{verdict}</p>{deed}</div> }
+                .into_any()
         }
     };
-    view! { <section class="sheet" aria-label="Who answers">{state}<Notice words=fault/></section> }
+    view! {
+        <section class="sheet" aria-label="Who answers" data-testid="talk">
+            {state}<Notice words=fault/>
+        </section>
+    }
 }

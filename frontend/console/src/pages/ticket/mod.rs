@@ -167,7 +167,7 @@ pub(crate) fn TicketPage() -> impl IntoView {
                         <h2>"Conversation"</h2>
                         {move || story(room)}
                     </section>
-                    {move || room.may_act().then(|| view! { <AnswerPart number=room.number.get()/> })}
+                    {move || room.may_act().then(|| { room.number.track(); view! { <AnswerPart/> } })}
                     <Notes/>
                     <History/>
                 </div>

@@ -27,7 +27,7 @@ from_js! {
     ConversationLine { id, locale, opened_at, active_at, turns, ticket, excerpt }
     ConversationList { conversations, next }
     Facets { reasons, locales, tags }
-    FoundSection { answer, title, blocks }
+    FoundSection { answer, title, blocks, canned }
     FoundSections { sections }
     QueueCounts { open, mine, unassigned, waiting, snoozed, overdue, mentions, closed, all }
     ReplyCards { cards }
