@@ -96,15 +96,15 @@ async fn insights_are_read_by_eye_by_table_and_by_keyboard_and_lead_to_a_text() 
     seat.click("a.period[href='/console/insights?days=7']").await?;
     seat.sees("a.period[aria-current]", "7 days").await?;
     let rows = "return document.querySelectorAll('[data-testid=days-table] tbody tr').length === 7";
-    seat.holds(rows, "seven days").await?;
+    seat.holds("seven days", rows).await?;
 
     seat.sees("[data-testid=question-group] h3", "Lapland").await?;
     let first =
         "return document.querySelector('[data-testid=question-group] .times').textContent === '3'";
-    seat.holds(first, "the three wordings in one group").await?;
+    seat.holds("the three wordings in one group", first).await?;
     seat.click("[data-testid=question-group] details summary").await?;
     seat.click("[data-testid=write-section]").await?;
-    seat.holds("return location.pathname === '/console/knowledge/+new'", "the editor").await?;
+    seat.is_at("/console/knowledge/+new").await?;
     let source = "return document.querySelector('[data-testid=source]')?.value ?? ''";
     let source = seat
         .browser
