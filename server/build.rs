@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
 const WEBASSEMBLY: &str = "application/wasm";
 
 const WIDGET: [(&str, &str, &str); 5] = [
@@ -17,7 +18,7 @@ const WIDGET: [(&str, &str, &str); 5] = [
     ("WASM", "widget_bg.wasm", WEBASSEMBLY),
 ];
 
-const CONSOLE: [(&str, &str); 10] = [
+const CONSOLE: [(&str, &str); 16] = [
     ("boot.js", JAVASCRIPT),
     ("desk.js", JAVASCRIPT),
     ("desk_bg.wasm", WEBASSEMBLY),
@@ -27,7 +28,13 @@ const CONSOLE: [(&str, &str); 10] = [
     ("knowledge_bg.wasm", WEBASSEMBLY),
     ("office.js", JAVASCRIPT),
     ("office_bg.wasm", WEBASSEMBLY),
-    ("console.css", "text/css; charset=utf-8"),
+    ("tokens.css", STYLE),
+    ("base.css", STYLE),
+    ("tickets.css", STYLE),
+    ("account.css", STYLE),
+    ("knowledge.css", STYLE),
+    ("insights.css", STYLE),
+    ("office.css", STYLE),
 ];
 
 fn main() {
@@ -49,7 +56,8 @@ fn main() {
     let mut console = Vec::new();
     for (file, media_type) in CONSOLE {
         let bytes = match file {
-            "console.css" => style(&root.join("style")),
+            "tokens.css" => read(&root.join("style").join(file)),
+            _ if media_type == STYLE => read(&root.join("style/console").join(file)),
             _ => read(&dist.join("console").join(file)),
         };
         console.extend_from_slice(&bytes);
@@ -129,11 +137,6 @@ fn stripped(file: &Path) -> Vec<u8> {
     let source = String::from_utf8(read(file)).expect("the loader is UTF-8");
     let lines = source.lines().map(str::trim).filter(|l| !l.is_empty() && !l.starts_with("//"));
     lines.collect::<Vec<_>>().join("\n").into_bytes()
-}
-
-/// The console's style sheet. Cards bring their own, the widget's, into their shadow roots.
-fn style(folder: &Path) -> Vec<u8> {
-    ["tokens.css", "console.css"].map(|file| read(&folder.join(file))).concat()
 }
 
 fn read(file: &Path) -> Vec<u8> {

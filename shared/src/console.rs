@@ -29,6 +29,17 @@ impl Program {
         }
     }
 
+    /// The style sheets of its rooms, in their order: `tokens.css` and files of `style/console`.
+    #[must_use]
+    pub fn styles(self) -> &'static [&'static str] {
+        match self {
+            Self::Desk => &["tokens.css", "base.css", "tickets.css", "account.css"],
+            Self::Ticket => &["tokens.css", "base.css", "tickets.css"],
+            Self::Knowledge => &["tokens.css", "base.css", "knowledge.css", "insights.css"],
+            Self::Office => &["tokens.css", "base.css", "office.css"],
+        }
+    }
+
     /// The name of its files: `desk.js` and `desk_bg.wasm`.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -53,9 +53,13 @@ fn first_load(house: &House, program: Program) -> Result<Row> {
     let console = house.root.join("dist/console");
     let name = program.as_str();
     let parts = ["boot.js".to_owned(), format!("{name}.js"), format!("{name}_bg.wasm")];
-    let style = ["tokens.css", "console.css"].map(|css| house.root.join("style").join(css));
+    let style = house.root.join("style");
+    let styles = program.styles().iter().map(|css| match *css {
+        "tokens.css" => style.join(css),
+        css => style.join("console").join(css),
+    });
     let mut sum = Row { name: format!("console: {name}"), raw: 0, brotli: 0 };
-    for file in parts.map(|part| console.join(part)).into_iter().chain(style) {
+    for file in parts.map(|part| console.join(part)).into_iter().chain(styles) {
         let row = measure("", &fs::read(file)?)?;
         sum.raw += row.raw;
         sum.brotli += row.brotli;

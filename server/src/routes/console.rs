@@ -16,7 +16,8 @@ const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; 
 /// Shows the page that starts the console's program with the room of the address.
 pub async fn show_page(path: Option<Path<String>>) -> Response {
     let room = path.as_ref().and_then(|path| path.split('/').next()).unwrap_or_default();
-    let program = Program::of_room(room).as_str();
+    let program = Program::of_room(room);
+    let name = program.as_str();
     let file = |name: &str| format!("/console/app/{CONSOLE_VERSION}/{name}");
     let page = html! {
         (DOCTYPE)
@@ -26,15 +27,17 @@ pub async fn show_page(path: Option<Path<String>>) -> Response {
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="referrer" content="no-referrer";
                 title { "Vouch" }
-                link rel="stylesheet" href=(file("console.css"));
+                @for style in program.styles() {
+                    link rel="stylesheet" href=(file(style));
+                }
                 // Asked for at once instead of one after another.
-                link rel="modulepreload" href=(file(&format!("{program}.js")));
-                link rel="preload" href=(file(&format!("{program}_bg.wasm"))) as="fetch"
+                link rel="modulepreload" href=(file(&format!("{name}.js")));
+                link rel="preload" href=(file(&format!("{name}_bg.wasm"))) as="fetch"
                     type="application/wasm" crossorigin="anonymous";
                 link rel="preload" href="/v1/staff/me" as="fetch" crossorigin="anonymous";
                 script type="module" src=(file("boot.js")) {}
             }
-            body.vouch data-program=(program) {
+            body.vouch data-program=(name) {
                 div #console {
                     p #starting role="status" { "One moment …" }
                     noscript { p { "The console needs JavaScript." } }
