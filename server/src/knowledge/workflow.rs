@@ -9,7 +9,7 @@ use crate::knowledge::folder::read_knowledge;
 use crate::knowledge::problem::ImportProblem;
 use crate::staff::audit::Actor;
 use crate::store::knowledge::VersionRow;
-use crate::store::knowledge_step::{Due, Publish};
+use crate::store::knowledge_step::Due;
 use crate::store::{self, Store};
 use serde_json::json;
 use std::collections::BTreeMap;

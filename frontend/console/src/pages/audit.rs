@@ -20,7 +20,7 @@ pub(crate) fn AuditPage() -> impl IntoView {
     let entries = RwSignal::new(Vec::<AuditEntry>::new());
     let more = RwSignal::new(None::<String>);
     let path = Memo::new(move |_| {
-        let site = desk.site().map(|access| access.site).unwrap_or_else(|| "".into());
+        let site = desk.site().map_or_else(|| "".into(), |access| access.site);
         (
             on_site(&site, "audit"),
             query_of(FILTERS.map(|name| router.query(name).unwrap_or_default())),

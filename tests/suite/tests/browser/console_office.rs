@@ -62,12 +62,12 @@ async fn a_site_is_added_and_chosen() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_could_not_be_delivered_is_sent_again() -> Result<()> {
-    let receiver = Receiver::start().await?;
-    receiver.fail(401, 1);
+    let shop = Receiver::start().await?;
+    shop.fail(401, 1);
     let email = "email = \"help@fellward.example\"";
     let webhook = format!(
         "{email}\nwebhook = \"{}\"\nwebhook_key = \"{}\"\nwebhook_private = \"a test\"",
-        receiver.url("/hook"),
+        shop.url("/hook"),
         "k".repeat(32)
     );
     let setup = Demo::setup().edit(email, &webhook);
@@ -76,12 +76,12 @@ async fn what_could_not_be_delivered_is_sent_again() -> Result<()> {
     let client = demo.client()?;
     let conversation = client.open().await?;
     client.hand_off(&conversation, &contact_form("Where is it?")).await?;
-    receiver.wait_for(1, Duration::from_secs(10)).await?;
+    shop.wait_for(1, Duration::from_secs(10)).await?;
 
     let owner = Seat::take(&demo, OWNER, "delivery").await?;
     owner.sees("[data-testid=messages]", "401").await?;
     owner.pictures("delivery").await?;
-    receiver.recover();
+    shop.recover();
     owner.click("[data-testid=retry-all]").await?;
     owner.sees("[role=status]", "1 sent again").await?;
     let arrived = async || {
@@ -90,7 +90,7 @@ async fn what_could_not_be_delivered_is_sent_again() -> Result<()> {
         Ok((words.contains("sent") && !words.contains("dead")).then_some(()))
     };
     owner.browser.until("the message to arrive", arrived).await?;
-    let received = receiver.received();
+    let received = shop.received();
     ensure!(received.len() == 2, "{received:?}");
     let key = |at: usize| received[at].header("idempotency-key").to_owned();
     assert_eq!(key(0), key(1), "the same message");

@@ -70,7 +70,7 @@ pub(super) fn Editor(
     saved: impl Fn(VersionId) + Copy + Send + Sync + 'static,
 ) -> impl IntoView {
     let desk = Desk::of_context();
-    let site = desk.site().map(|access| access.site).unwrap_or_else(|| SiteKey::from(""));
+    let site = desk.site().map_or_else(|| SiteKey::from(""), |access| access.site);
     let subject = StoredValue::new(subject);
     let of = move || subject.with_value(|s| (s.document.clone(), s.locale.clone()));
     let original = subject.with_value(|subject| subject.source.clone());

@@ -72,11 +72,10 @@ fn table(list: &DocumentList, search: &str) -> AnyView {
     };
     let rows: Vec<AnyView> = list.documents.iter().filter(fits).map(row).collect();
     if rows.is_empty() {
-        let words = match list.documents.is_empty() {
-            true => {
-                "Nothing is written yet. Start a document, or import what the shop has already."
-            }
-            false => "No document is called like that.",
+        let words = if list.documents.is_empty() {
+            "Nothing is written yet. Start a document, or import what the shop has already."
+        } else {
+            "No document is called like that."
         };
         return view! { <p class="empty">{words}</p> }.into_any();
     }

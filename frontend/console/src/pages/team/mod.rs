@@ -29,7 +29,7 @@ struct Room {
 impl Room {
     /// The path of the staff of the site that is looked at, and of what follows.
     fn path(self, rest: &str) -> String {
-        let site = self.desk.site().map(|access| access.site).unwrap_or_else(|| "".into());
+        let site = self.desk.site().map_or_else(|| "".into(), |access| access.site);
         on_site(&site, &format!("staff{rest}"))
     }
 

@@ -74,34 +74,13 @@ pub(super) fn MemberRow(member: TeamMember, roles: Vec<Role>, everywhere: bool) 
             }
         }
     });
-    let changes = may.contains(&TeamDeed::ChangeRole);
-    let role_cell = if changes && roles.contains(&role) {
+    let changes = may.contains(&TeamDeed::ChangeRole) && roles.contains(&role);
+    let role_cell = if changes {
         let label = format!("Role of {name}");
-        let change = move |event: web_sys::Event| {
-            let value = event_target_value(&event);
-            let (everywhere, name) = match value.strip_prefix("*") {
-                Some(name) => (true, name.to_owned()),
-                None => (false, value),
-            };
-            if let Some(role) = Role::parse(&name) {
-                ask(Deed::Role(role, everywhere));
-            }
-        };
-        let mut options = roles.iter().map(|role| (*role, false)).collect::<Vec<_>>();
-        if everywhere {
-            options.extend(roles.iter().map(|role| (*role, true)));
-        }
-        let options = options.into_iter().map(|(each, on_every)| {
-            let value = format!("{}{}", if on_every { "*" } else { "" }, each.as_str());
-            let text = words(each).0.to_owned() + if on_every { ", every site" } else { "" };
-            let selected = each == role && on_every == is_everywhere;
-            view! { <option value=value selected=selected>{text}</option> }
-        });
-        let options = options.collect_view();
-        view! { <select aria-label=label on:change=change>{options}</select> }.into_any()
+        let ask = move |role, everywhere| ask(Deed::Role(role, everywhere));
+        role_choice(label, (role, is_everywhere), (&roles, everywhere), ask)
     } else {
-        let text = words(role).0.to_owned() + if is_everywhere { ", every site" } else { "" };
-        view! { <span>{text}</span> }.into_any()
+        view! { <span>{role_name(role, is_everywhere)}</span> }.into_any()
     };
     let button = |deed: Deed, text: &'static str| {
         let label = format!("{text}: {name}");
@@ -157,6 +136,36 @@ pub(super) fn MemberRow(member: TeamMember, roles: Vec<Role>, everywhere: bool) 
             </td>
         </tr>
     }
+}
+
+fn role_name(role: Role, everywhere: bool) -> String {
+    words(role).0.to_owned() + if everywhere { ", every site" } else { "" }
+}
+
+/// The roles to choose from; those that hold on every site have a star before their name.
+fn role_choice(
+    label: String,
+    now: (Role, bool),
+    (roles, everywhere): (&[Role], bool),
+    ask: impl Fn(Role, bool) + 'static,
+) -> AnyView {
+    let change = move |event: web_sys::Event| {
+        let value = event_target_value(&event);
+        let (name, everywhere) =
+            value.strip_prefix('*').map_or((value.as_str(), false), |name| (name, true));
+        if let Some(role) = Role::parse(name) {
+            ask(role, everywhere);
+        }
+    };
+    let on_every = roles.iter().filter(|_| everywhere).map(|role| (*role, true));
+    let options = roles.iter().map(|role| (*role, false)).chain(on_every);
+    let options = options.map(|(role, everywhere)| {
+        let value = [if everywhere { "*" } else { "" }, role.as_str()].concat();
+        let selected = (role, everywhere) == now;
+        view! { <option value=value selected=selected>{role_name(role, everywhere)}</option> }
+    });
+    let options = options.collect_view();
+    view! { <select aria-label=label on:change=change>{options}</select> }.into_any()
 }
 
 async fn carry_out(room: Room, email: &str, deed: Deed) -> Result<Option<SetUpLink>, Failure> {
