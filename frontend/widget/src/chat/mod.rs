@@ -131,8 +131,7 @@ impl Chat {
         let words = vec![draw("p").text(&self.texts.get(key))];
         self.desk.with_value(|desk| {
             let is_fresh = Date::now() - desk.promised_at < PROMISE_HOLDS_MS;
-            let expected_by = desk.expected_by.as_ref().filter(|_| is_fresh);
-            with_promise(words, expected_by, &desk.locale)
+            with_promise(words, desk.expected_by.as_ref().filter(|_| is_fresh))
         })
     }
 
