@@ -25,13 +25,9 @@ pub fn day_and_time(moment: &str, locale: &str) -> String {
     write(moment, locale, &[DAY, MONTH, YEAR, HOUR, MINUTE])
 }
 
-/// Weekday, day, month, time of day and the zone that it is told in: the reader's own.
+/// Weekday, day, month, year and time of day by the reader's own clock.
 pub fn weekday_and_time(moment: &str, locale: &str) -> String {
-    write(
-        moment,
-        locale,
-        &[("weekday", "long"), DAY, MONTH, HOUR, MINUTE, ("timeZoneName", "short")],
-    )
+    write(moment, locale, &[("dateStyle", "full"), ("timeStyle", "short")])
 }
 
 /// Day, month, year, time of day and the name of the zone, which is the same in summer and winter.

@@ -7,12 +7,15 @@ use crate::failure::Failure;
 use crate::look;
 use crate::panel::panel;
 use crate::store::Store;
-use js_sys::Date;
 use leptos::prelude::*;
+use std::time::Duration;
 use vouch_shared::id::SiteKey;
 use vouch_ui::drawing::shown;
 use vouch_ui::keys::TrustedKeys;
 use vouch_ui::text::Texts;
+
+/// For how long the time of an answer that came with the site's texts is told.
+const PROMISE_HOLDS: Duration = Duration::from_secs(600);
 
 /// Mounts the widget, closed, and tells the loader that it is alive. The error is the reason that
 /// the page is told.
@@ -43,9 +46,9 @@ pub(crate) async fn mount(bridge: &Bridge) -> Result<(), &'static str> {
             live: None,
             waiting: None,
             expected_by: config.expected_by,
-            promised_at: Date::now(),
         };
         let chat = Chat::new(texts, config.max_text_chars, desk);
+        set_timeout(move || chat.forget_promise(), PROMISE_HOLDS);
         provide_context(texts);
         provide_context(chat.actions());
         loader.live(move || chat.show(), move || chat.hide(), move |question| chat.ask(question));

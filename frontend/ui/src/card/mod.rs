@@ -93,7 +93,7 @@ fn facts(card: &Card) -> Vec<Drawing> {
         | CardBody::OrderForm { text, .. }
         | CardBody::Choices { text, .. } => vec![plain(text)],
         CardBody::Handoff { text, expected_by, .. } => {
-            with_promise(vec![plain(text)], expected_by.as_ref(), &card.locale)
+            with_promise(vec![plain(text)], expected_by.as_ref())
         }
         CardBody::Policy { title, document_title, blocks } => {
             policy::policy(card, title, document_title, blocks)
@@ -104,7 +104,7 @@ fn facts(card: &Card) -> Vec<Drawing> {
         }
         CardBody::HandoffReceipt { text, ticket, expected_by } => {
             let receipt = receipt::receipt(text, ticket.as_str());
-            with_promise(receipt, expected_by.as_ref(), &card.locale)
+            with_promise(receipt, expected_by.as_ref())
         }
         CardBody::StaffMessage { name, blocks } => staff_message(name, blocks),
     }
@@ -156,14 +156,11 @@ fn staff_message(name: &str, blocks: &[Block]) -> Vec<Drawing> {
 
 /// Words about a person's answer, and by when it comes, if that is promised, as the reader's clock
 /// and language tell it.
-pub fn with_promise(
-    mut words: Vec<Drawing>,
-    expected_by: Option<&Timestamp>,
-    locale: &str,
-) -> Vec<Drawing> {
+pub fn with_promise(mut words: Vec<Drawing>, expected_by: Option<&Timestamp>) -> Vec<Drawing> {
     if let Some(moment) = expected_by {
-        let time = weekday_and_time(moment.as_str(), locale);
-        let text = Texts::of_context().fill("form.expected", &[("time", &time)]);
+        let texts = Texts::of_context();
+        let time = weekday_and_time(moment.as_str(), &texts.page_locale());
+        let text = texts.fill("form.expected", &[("time", &time)]);
         words.push(plain(&text).test_id("expected"));
     }
     words

@@ -13,7 +13,6 @@ use crate::bridge::Bridge;
 use crate::failure::Failure;
 use crate::look;
 use crate::store::{Session, Store};
-use js_sys::Date;
 use leptos::prelude::*;
 use vouch_shared::conversation::TurnRequest;
 use vouch_shared::id::Timestamp;
@@ -24,9 +23,6 @@ use vouch_ui::keys::TrustedKeys;
 use vouch_ui::text::Texts;
 use vouch_ui::verified::VerifiedCard;
 use web_sys::AbortController;
-
-/// For how long the time of an answer that the site's texts came with is told.
-const PROMISE_HOLDS_MS: f64 = 600_000.0;
 
 /// One thing in the log.
 #[derive(Clone)]
@@ -92,9 +88,8 @@ pub(crate) struct Desk {
     pub(crate) live: Option<AbortController>,
     /// What the shopper asked before the conversation was open.
     pub(crate) waiting: Option<String>,
-    /// By when a person answers what was written at `promised_at`, in milliseconds.
+    /// By when a person answers, as long as that was said just now.
     pub(crate) expected_by: Option<Timestamp>,
-    pub(crate) promised_at: f64,
 }
 
 impl Chat {
@@ -125,15 +120,15 @@ impl Chat {
         Actions { act: Callback::new(act), busy: self.busy, draft: self.draft }
     }
 
-    /// The words above a form that no card opened, and by when a person answers. What was promised
-    /// for then is not promised for a while later.
+    /// The words above a form that no card opened, and by when a person answers.
     pub(crate) fn invitation(self, key: &str) -> Vec<Drawing> {
         let words = vec![draw("p").text(&self.texts.get(key))];
-        self.desk.with_value(|desk| {
-            let is_fresh = Date::now() - desk.promised_at < PROMISE_HOLDS_MS;
-            let expected_by = desk.expected_by.as_ref().filter(|_| is_fresh);
-            with_promise(words, expected_by, &desk.locale)
-        })
+        self.desk.with_value(|desk| with_promise(words, desk.expected_by.as_ref()))
+    }
+
+    /// What was promised when the page asked for the site's texts is not promised for later.
+    pub(crate) fn forget_promise(self) {
+        self.desk.update_value(|desk| desk.expected_by = None);
     }
 
     fn api(self) -> Api {

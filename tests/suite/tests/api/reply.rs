@@ -357,7 +357,7 @@ async fn a_canned_reply_is_found_and_goes_out_word_for_word(setup: Setup) -> Res
     let scene = Scene::new(setup).await?;
     let folder = tempfile::tempdir()?;
     let text = "We have looked into it and are sorry for the wait.";
-    let file = "---\nid: sorry\ntitle: Sorry\nkind: reply\n---\n\n# For the wait\n\n";
+    let file = "---\nid: sorry\ntitle: Sorry\nkind: reply\nlocale: en\nowner: support@fellward.example\n---\n\n# For the wait\n\n";
     std::fs::write(folder.path().join("sorry.md"), format!("{file}{text}\n"))?;
     let path = folder.path().to_str().context("a readable path")?;
     let vouch = |command: &[&str]| scene.demo.run_vouch(command);
