@@ -13,7 +13,7 @@ use vouch_shared::handoff::HandoffReason;
 use vouch_shared::id::{ConversationId, SiteKey};
 use vouch_shared::insight::Outcome;
 
-/// Guards that stop what asks nothing: thanks, goodbyes, a lone smiley.
+/// Guards that stop what asks nothing: recognised thanks, a lone smiley.
 const NO_QUESTION: [&str; 2] = ["closing", "no-words"];
 
 /// Notes what a turn says about questions.

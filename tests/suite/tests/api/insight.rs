@@ -13,7 +13,7 @@ use vouch_tests::demo::{Demo, Setup};
 use vouch_tests::desk::Desk;
 use vouch_tests::keys::thumbprint;
 use vouch_tests::on_both_databases;
-use vouch_tests::story::{connect, contact_form, execute, problem};
+use vouch_tests::story::{connect, contact_form, execute, handed_off, problem};
 
 on_both_databases!(
     figures_are_exactly_what_happened,
@@ -51,7 +51,8 @@ async fn figures_are_exactly_what_happened(setup: Setup) -> Result<()> {
     assert!(matches!(client.ask(&talk, ANSWERED).await?[0].body, CardBody::Policy { .. }));
     client.ask(&talk, LAPLAND[0]).await?;
     client.ask(&talk, "I want to speak to a human being").await?;
-    client.ask(&talk, "thanks!").await?;
+    // Without words there is no question, though a person is offered.
+    handed_off(&client.ask(&talk, "👍").await?)?;
     // A quick reply is a question; the form that it opens, and the proof, are not further ones.
     client.choose(&talk, "order").await?;
     let shown = client.order(&talk, "FW-100007", "ingrid.dahl@mail.example").await?;

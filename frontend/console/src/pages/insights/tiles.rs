@@ -26,7 +26,7 @@ pub(super) fn tiles(insights: &Insights) -> AnyView {
             figure: words::count(total.questions()),
             change: words::change(total.questions(), before.questions()),
             meaning: format!(
-                "Messages and quick replies in {days} days, without thanks and without what was said to a person."
+                "Messages and quick replies in {days} days, without what was said to a person."
             ),
         },
         Tile {
