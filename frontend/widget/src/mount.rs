@@ -15,7 +15,7 @@ use vouch_ui::keys::TrustedKeys;
 use vouch_ui::text::Texts;
 
 /// For how long the time of an answer that came with the site's texts is told.
-const PROMISE_HOLDS: Duration = Duration::from_secs(600);
+const PROMISE_HOLDS: Duration = Duration::from_mins(10);
 
 /// Mounts the widget, closed, and tells the loader that it is alive. The error is the reason that
 /// the page is told.
