@@ -40,7 +40,8 @@ pub(super) fn ConversationPage() -> impl IntoView {
                 <span class="quiet">{shown(&opened_at)}</span>
                 {tickets.into_iter().map(link).collect_view()}
             </header>
-            <section class="sheet" aria-label="Conversation">
+            <section class="sheet" aria-label="What was said">
+                <h2 class="unseen">"What was said"</h2>
                 <Transcript steps=transcript conversation=id checks/>
             </section>
         })

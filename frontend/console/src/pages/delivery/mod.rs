@@ -156,7 +156,7 @@ fn row(message: OutboxMessage, retry: Action<String, ()>) -> AnyView {
         state => state.as_str(),
     };
     let may_retry = matches!(message.state, MessageState::Failed | MessageState::Dead);
-    let label = format!("Send {} to {} again", message.ticket, message.target);
+    let label = format!("Send again: {} to {}", message.ticket, message.target);
     let id = message.id.clone();
     let again = may_retry.then(|| {
         view! {

@@ -146,7 +146,10 @@ pub(super) fn Editor(
                     </span>
                 </div>
             </section>
-            <section class="preview" aria-label="Preview">{move || preview.get().map(|preview| shown(&preview))}</section>
+            <section class="preview" aria-label="Preview">
+                <h2 class="unseen">"Preview"</h2>
+                {move || preview.get().map(|preview| shown(&preview))}
+            </section>
         </div>
     }
 }

@@ -14,7 +14,8 @@ pub(super) fn LinkDialog() -> impl IntoView {
     let open = RwSignal::new(false);
     Effect::new(move |_| open.set(room.link.with(Option::is_some)));
     Effect::new(move |_| {
-        if !open.get() {
+        // Only where there is one: forgetting nothing again would never end.
+        if !open.get() && room.link.with_untracked(Option::is_some) {
             room.link.set(None);
         }
     });

@@ -9,7 +9,7 @@ use vouch_shared::reply::PREVIEW;
 #[component]
 pub(super) fn Inserted(draft: Draft) -> impl IntoView {
     let card = move |one: Chosen| {
-        let remove = format!("Take {} out", one.label);
+        let remove = format!("Take out {}", one.label);
         let insert = one.insert.clone();
         let shown = one.card.clone();
         let drawn = move || match draft.room.checks.get() {
