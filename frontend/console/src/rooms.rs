@@ -8,6 +8,8 @@ use vouch_shared::staff::Permission;
 pub(crate) struct Room {
     /// The part of the address after `/console/`.
     pub(crate) name: &'static str,
+    /// Another such part that belongs to it.
+    pub(crate) also: &'static str,
     pub(crate) title: &'static str,
     /// A path of `parts/icon.rs`.
     pub(crate) icon: &'static str,
@@ -20,6 +22,7 @@ pub(crate) struct Room {
 pub(crate) const ROOMS: &[Room] = &[
     Room {
         name: "inbox",
+        also: "tickets",
         title: "Inbox",
         icon: INBOX,
         keys: "g i",
@@ -27,6 +30,7 @@ pub(crate) const ROOMS: &[Room] = &[
     },
     Room {
         name: "conversations",
+        also: "",
         title: "Conversations",
         icon: TALK,
         keys: "g c",
@@ -34,6 +38,7 @@ pub(crate) const ROOMS: &[Room] = &[
     },
     Room {
         name: "knowledge",
+        also: "",
         title: "Knowledge",
         icon: BOOK,
         keys: "g k",
@@ -41,6 +46,7 @@ pub(crate) const ROOMS: &[Room] = &[
     },
     Room {
         name: "insights",
+        also: "",
         title: "Insights",
         icon: CHART,
         keys: "g n",
@@ -48,15 +54,31 @@ pub(crate) const ROOMS: &[Room] = &[
     },
     Room {
         name: "delivery",
+        also: "",
         title: "Delivery",
         icon: OUT,
         keys: "g d",
         needs: Permission::ManageDelivery,
     },
-    Room { name: "site", title: "Site", icon: SHOP, keys: "g s", needs: Permission::ManageSite },
-    Room { name: "team", title: "Staff", icon: TEAM, keys: "g t", needs: Permission::ManageStaff },
+    Room {
+        name: "site",
+        also: "",
+        title: "Site",
+        icon: SHOP,
+        keys: "g s",
+        needs: Permission::ManageSite,
+    },
+    Room {
+        name: "team",
+        also: "",
+        title: "Staff",
+        icon: TEAM,
+        keys: "g t",
+        needs: Permission::ManageStaff,
+    },
     Room {
         name: "audit",
+        also: "",
         title: "Audit log",
         icon: AUDIT,
         keys: "g l",
@@ -65,6 +87,11 @@ pub(crate) const ROOMS: &[Room] = &[
 ];
 
 impl Room {
+    /// Whether addresses with that part after `/console/` belong to it.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        !name.is_empty() && (self.name == name || self.also == name)
+    }
+
     /// Where it is, such as `/console/inbox`.
     pub(crate) fn path(&self) -> String {
         format!("/console/{}", self.name)

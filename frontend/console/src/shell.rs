@@ -14,9 +14,6 @@ use vouch_shared::console::Program;
 use vouch_shared::staff::SiteAccess;
 use wasm_bindgen::JsCast as _;
 
-/// The part of the address that tickets stand under.
-const TICKETS: &str = "tickets";
-
 /// What a program shows.
 #[derive(Clone, Copy)]
 pub(crate) struct Pages {
@@ -66,9 +63,7 @@ fn OpenRoom(pages: Pages) -> impl IntoView {
     let (desk, router) = (Desk::of_context(), Router::of_context());
     let place = Memo::new(move |_| {
         let name = router.segment(0).unwrap_or_default();
-        // A ticket stands in the inbox, under an address of its own.
-        let room = if name == TICKETS { "inbox" } else { &name };
-        let room = ROOMS.iter().position(|it| it.name == room);
+        let room = ROOMS.iter().position(|room| room.has(&name));
         let is_open = match room {
             Some(room) => desk.may(ROOMS[room].needs),
             None => name.is_empty() || name == "account",
@@ -113,7 +108,11 @@ fn Bar() -> impl IntoView {
         let open = ROOMS.iter().filter(|room| desk.may(room.needs));
         let link = |room: &'static Room| {
             offer(room.keys, room.title, "Go to", move || router.go(&room.path()));
-            view! { <li><A href=room.path()><Icon path=room.icon/>{room.title}</A></li> }
+            let is_here = move || router.segment(0).is_some_and(|name| room.has(&name));
+            let current = move || is_here().then_some("page");
+            view! {
+                <li><a href=room.path() aria-current=current><Icon path=room.icon/>{room.title}</a></li>
+            }
         };
         open.map(link).collect_view()
     };

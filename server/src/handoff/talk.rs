@@ -65,8 +65,18 @@ pub async fn release(desk: &TicketDesk<'_>) -> Result<Talk, Error> {
     show(desk).await
 }
 
-/// Notes the replies and closings that a widget is being given, so that they do not go by mail as
-/// well. A note that is lost costs a mail too many.
+/// The reply or closing that goes by mail unless a widget asks for it: its key.
+pub fn mailed_unless_shown(entry: &Entry) -> Option<&String> {
+    match entry {
+        Entry::StaffMessage { reply, .. } | Entry::Closed { closing: Some(reply), .. } => {
+            Some(reply)
+        }
+        _ => None,
+    }
+}
+
+/// Notes the replies and closings that a widget asked for and is being given, so that they do not go
+/// by mail as well. A note that is lost costs a mail too many.
 pub async fn note_shown(
     app: &App,
     site: &SiteKey,
@@ -75,11 +85,7 @@ pub async fn note_shown(
 ) {
     let at = app.clock.timestamp().0;
     for (_, entry) in entries {
-        let (Entry::StaffMessage { reply, .. } | Entry::Closed { closing: Some(reply), .. }) =
-            entry
-        else {
-            continue;
-        };
+        let Some(reply) = mailed_unless_shown(entry) else { continue };
         let place = (site, conversation);
         if let Err(error) = store::takeover::note_shown(&app.store, place, (reply, &at)).await {
             tracing::warn!(%error, "a reply was shown, and may go by mail as well");

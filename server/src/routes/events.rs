@@ -5,7 +5,7 @@ use crate::auth::limits::StreamPlace;
 use crate::conversation::resume::{entries_after, last_sequence};
 use crate::error::Error;
 use crate::extract::Caller;
-use crate::handoff::talk::note_shown;
+use crate::handoff::talk::mailed_unless_shown;
 use crate::ledger::cards_of;
 use axum::http::HeaderMap;
 use axum::response::sse::{Event as SseEvent, KeepAlive, Sse};
@@ -34,8 +34,15 @@ pub async fn stream_events(
     let last = headers.get("last-event-id").and_then(|value| value.to_str().ok()?.parse().ok());
     let seen = if let Some(sequence) = last { sequence } else { last_sequence(&session).await? };
     let (site, conversation) = (session.site_key().clone(), session.conversation);
-    let watcher =
-        Watcher { app: app.clone(), site, conversation, seen, stopped: None, _place: place };
+    let watcher = Watcher {
+        app: app.clone(),
+        site,
+        conversation,
+        seen,
+        ends: false,
+        stopped: None,
+        _place: place,
+    };
     let stream = futures_util::stream::unfold(watcher, |mut watcher| async move {
         let event = watcher.next().await?;
         Some((Ok(event), watcher))
@@ -49,6 +56,10 @@ struct Watcher {
     conversation: ConversationId,
     /// The last ledger entry that was told.
     seen: i64,
+    /// Whether the stream ends here. What a person wrote may have gone into a connection that nobody
+    /// reads any more, such as a phone's out of reach; the stream ends after it, and the widget that
+    /// comes back and asks what it missed has been given it. All others get a mail.
+    ends: bool,
     stopped: Option<bool>,
     _place: StreamPlace,
 }
@@ -57,6 +68,9 @@ impl Watcher {
     /// The next thing to tell; nothing more once the server ends.
     async fn next(&mut self) -> Option<SseEvent> {
         loop {
+            if self.ends {
+                return None;
+            }
             let stopped = self.app.stop.is_active();
             if self.stopped.replace(stopped) != Some(stopped) {
                 return self.event(&Event::Stop { stopped });
@@ -75,8 +89,8 @@ impl Watcher {
     async fn new_cards(&mut self) -> Option<SseEvent> {
         let Self { app, site, conversation, seen, .. } = &*self;
         let entries = entries_after(&app.store, site, conversation, *seen).await.ok()?;
-        note_shown(app, site, conversation, &entries).await;
         self.seen = entries.last()?.0;
+        self.ends = entries.iter().any(|(_, entry)| mailed_unless_shown(entry).is_some());
         let cards = cards_of(&entries);
         if cards.is_empty() { None } else { self.event(&Event::Cards { cards }) }
     }

@@ -80,7 +80,7 @@ pub(crate) fn AuditPage() -> impl IntoView {
             <code>"session"</code>"."</p>
         <Notice words=Signal::derive(fault)/>
         <section class="sheet flush">
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="group" aria-label="Entries">
                 <table data-testid="audit">
                     <thead><tr>
                         <th scope="col">"When"</th><th scope="col">"Who"</th>

@@ -11,7 +11,7 @@ use vouch_shared::card::CardBody;
 use web_sys::AbortController;
 
 /// The pause before a stream that ended is opened again.
-const AGAIN: Duration = Duration::from_secs(3);
+const AGAIN: Duration = Duration::from_secs(1);
 
 impl Chat {
     /// Starts to listen, where a person may write.

@@ -64,7 +64,7 @@ pub(super) fn SessionsSheet() -> impl IntoView {
                 </Show>
             </header>
             <Notice words=Signal::derive(fault)/>
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="group" aria-label="Sessions">
                 <table>
                     <thead><tr>
                         <th scope="col">"Browser"</th><th scope="col">"Address"</th>

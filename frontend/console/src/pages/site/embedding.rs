@@ -59,7 +59,7 @@ pub(super) fn sightings(
         .into_any()
     } else {
         view! {
-            <div class="scroll"><table>
+            <div class="scroll" tabindex="0" role="group" aria-label="Pages"><table>
                 <thead><tr><th scope="col">"Page"</th><th scope="col">"State"</th><th scope="col">"Last seen"</th></tr></thead>
                 <tbody>{rows}</tbody>
             </table></div>

@@ -86,7 +86,7 @@ pub(crate) fn TeamPage() -> impl IntoView {
         </header>
         <Notice words=Signal::derive(fault)/>
         <section class="sheet flush">
-            <div class="scroll">
+            <div class="scroll" tabindex="0" role="group" aria-label="Members">
                 <table data-testid="team">
                     <thead><tr>
                         <th scope="col">"Member"</th><th scope="col">"Role"</th>
