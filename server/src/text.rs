@@ -22,8 +22,10 @@ pub fn words(text: &str) -> Vec<String> {
 }
 
 fn fold(text: &str) -> String {
-    let lower = text.to_lowercase();
-    let mut folded = String::with_capacity(lower.len());
+    let mut folded = String::with_capacity(text.len());
+    // Taken apart on both sides of the change of case: signs such as № hold capitals, and some small
+    // letters have marks that their capitals had not.
+    let lower = text.nfkd().flat_map(char::to_lowercase);
     for c in lower.nfkd().filter(|c| !is_combining_mark(*c) && !is_invisible_mark(*c)) {
         match c {
             'ß' => folded.push_str("ss"),

@@ -9,7 +9,7 @@ mod examples;
 mod figures;
 mod likeness;
 mod mask;
-#[cfg(test)]
-mod measured;
 mod period;
 mod replies;
+#[cfg(test)]
+mod tests;

@@ -240,7 +240,7 @@ fn what_breaks_reviewed_cases_is_not_published(demo: &Demo, cases: &str) -> Resu
     let listed = demo.run_vouch(&["--json", "knowledge", "list", "--site", SITE])?;
     let listed: Value = serde_json::from_str(&listed)?;
     let states = listed.as_array().context("versions")?.iter();
-    let extra: Vec<_> = states.filter(|version| version["document"] == "extra").collect();
+    let extra: Vec<_> = states.filter(|version| version["document"] == "thief").collect();
     assert!(!extra.is_empty() && extra.iter().all(|version| version["state"] == "approved"));
     Ok(())
 }
