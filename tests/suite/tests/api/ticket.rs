@@ -378,7 +378,8 @@ async fn changes_are_heard_within_a_second_on_every_server_until_sign_out(
 
 async fn another_shops_tickets_are_not_there(setup: Setup) -> Result<()> {
     let other = "[[site]]\nkey = \"pk_other\"\nname = \"Other\"\n\n[[site]]\nkey = \"pk_demo\"";
-    let demo = setup.edit("[[site]]\nkey = \"pk_demo\"", other).start()?;
+    let setup = setup.edit("[[site]]\nkey = \"pk_demo\"", other);
+    let demo = setup.before_start(&["key", "create", "--site", "pk_other"]).start()?;
     let number = hand_off(&demo.client()?, "Secret").await?;
     let desk = demo.desk(Role::Owner).await?;
     let path = format!("/v1/staff/sites/pk_other/tickets/{number}");

@@ -15,6 +15,7 @@ use vouch_tests::demo::{Demo, Setup};
 use vouch_tests::identity::seconds_from_now;
 use vouch_tests::receiver::Receiver;
 use vouch_tests::smtp::Smtp;
+use vouch_tests::story::{connect, count};
 use vouch_tests::webhook::signature;
 
 const KEY: &str = "0123456789abcdef0123456789abcdef";
@@ -102,6 +103,13 @@ async fn a_ticket_goes_from_the_widget_through_mail_to_a_satisfied_shopper() -> 
     ensure!(reply.contains("Sam Demo") && reply.contains("send it back:"), "{reply}");
     visit.browser.part("card-policy").await?;
     visit.picture("desk-reply").await?;
+    // What she has before her is not mailed as well: her widget came back for it.
+    let shown = "SELECT COUNT(*) FROM staff_reply WHERE shown_at IS NOT NULL";
+    let known = async || {
+        let mut connection = connect(&visit.demo).await?;
+        Ok((count(&mut connection, shown).await? == 1).then_some(()))
+    };
+    visit.browser.until("the server to know that it is shown", known).await?;
 
     // She goes away; the next reply finds her by mail, and her answer finds the ticket.
     visit.browser.open("about:blank").await?;

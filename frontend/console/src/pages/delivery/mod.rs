@@ -171,7 +171,7 @@ fn row(message: OutboxMessage, retry: Action<String, ()>) -> AnyView {
     };
     view! {
         <tr>
-            <td>{message.ticket.0}</td>
+            <td class="when">{message.ticket.0}</td>
             <td>{message.event}</td>
             <td>{message.target}</td>
             <td>
@@ -179,8 +179,8 @@ fn row(message: OutboxMessage, retry: Action<String, ()>) -> AnyView {
                 {message.problem.map(|why| view! { <p class="quiet">{why}</p> })}
             </td>
             <td>{message.tries}</td>
-            <td>{when}</td>
-            <td>{again}</td>
+            <td class="when">{when}</td>
+            <td class="when">{again}</td>
         </tr>
     }
     .into_any()
