@@ -45,8 +45,6 @@ pub(crate) fn SignInPage() -> impl IntoView {
             .into_any()
         }
     };
-    let forgot = "Forgot your password? An owner can send you a new link, and so can `vouch user link` \
-                  on the server.";
     view! {
         <main class="door">
             <form class="sheet" on:submit=submit data-testid="sign-in">
@@ -56,7 +54,10 @@ pub(crate) fn SignInPage() -> impl IntoView {
                 <button class="primary" type="submit" prop:disabled=move || sign_in.pending().get()>
                     "Sign in"
                 </button>
-                <p class="quiet">{forgot}</p>
+                <p class="quiet">
+                    "Forgot your password? An owner can send you a new link, and so can "
+                    <code>"vouch user link"</code> " on the server."
+                </p>
             </form>
         </main>
     }

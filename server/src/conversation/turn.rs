@@ -197,8 +197,11 @@ impl Parsed {
             Self::Order(asked) => Said::order(asked),
             Self::Choose(answer) => {
                 let title = || Some(session.knowledge()?.sections.get(answer)?.full_title());
-                let label =
-                    title().unwrap_or_else(|| session.texts().get(&format!("quick.{answer}")));
+                let texts = session.texts();
+                let label = match parse_satisfaction(answer) {
+                    Some((_, verdict)) => texts.get(&format!("talk.{}", verdict.as_str())),
+                    None => title().unwrap_or_else(|| texts.get(&format!("quick.{answer}"))),
+                };
                 Said::Choose { answer: answer.clone(), label }
             }
         }

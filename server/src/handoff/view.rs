@@ -32,11 +32,12 @@ pub async fn ticket(desk: Desk<'_>, number: &str) -> Result<TicketView, Error> {
     let duplicates = open.map(|other| other.number.clone()).collect();
     let message = row.message.clone();
     let mut line = lines(desk, &people, vec![row]).await?;
+    let ticket = line.pop().ok_or(Error::NotFound(super::NO_TICKET))?;
     Ok(TicketView {
-        ticket: line.pop().ok_or(Error::NotFound(super::NO_TICKET))?,
+        why: why::why(&entries, &ticket.number),
+        ticket,
         message,
         conversation,
-        why: why::why(&entries),
         transcript: transcript::steps(&entries),
         order: transcript::order_card(&entries),
         others,

@@ -3,11 +3,15 @@
 
 use crate::ledger::{Entry, value_in_line as value};
 use vouch_shared::handoff::HandoffReason;
+use vouch_shared::id::TicketNumber;
 use vouch_shared::ticket::Why;
 
-/// Why a conversation was handed over: its last turn tells.
-pub fn why(entries: &[Entry]) -> Why {
-    let turns = entries.iter().rev().filter_map(|entry| match entry {
+/// Why a conversation was handed over: the last turn before its ticket tells, whatever came later.
+pub fn why(entries: &[Entry], ticket: &TicketNumber) -> Why {
+    let is_ticket =
+        |entry: &Entry| matches!(entry, Entry::Handoff { ticket: one, .. } if one == ticket);
+    let end = entries.iter().position(is_ticket).unwrap_or(entries.len());
+    let turns = entries[..end].iter().rev().filter_map(|entry| match entry {
         Entry::Turn { said, decision, handoff, rejected, .. } => {
             Some((said.shown(), decision, *handoff, rejected))
         }
@@ -91,6 +95,10 @@ mod tests {
     use crate::ledger::Said;
     use vouch_shared::ticket::Considered;
 
+    fn of(entries: &[Entry]) -> Why {
+        why(entries, &"V-1".into())
+    }
+
     fn turn(decision: &str, handoff: Option<HandoffReason>) -> Entry {
         Entry::Turn {
             at: "2026-11-22T10:00:00.000Z".into(),
@@ -111,7 +119,7 @@ mod tests {
     fn a_decisions_line_is_read_as_it_was_written() {
         let line = "handoff=low_confidence abstain best=care/down confidence=0.3120 \
             threshold=0.8750 margin=0.11 nearest=\"threshold=0.1 \\\"guard=x\" uncovered=[warmest]";
-        let found = why(&[turn(line, Some(HandoffReason::LowConfidence))]);
+        let found = of(&[turn(line, Some(HandoffReason::LowConfidence))]);
         assert_eq!((found.confidence, found.threshold), (Some(0.312), Some(0.875)));
         assert_eq!(found.guard, None, "what a shopper wrote is no guard");
         assert_eq!(found.words, "The likeliest answer was 31.2 % sure; an answer needs 87.5 %.");
@@ -119,22 +127,40 @@ mod tests {
     }
 
     #[test]
+    fn what_comes_after_the_ticket_does_not_change_why_it_was_made() {
+        let ticket = Entry::Handoff {
+            at: "2026-11-22T10:01:00.000Z".into(),
+            handoff: "h".into(),
+            ticket: "V-1".into(),
+            reason: "low_confidence".into(),
+            name: String::new(),
+            email: "a@mail.example".into(),
+            message: "Please help".into(),
+            cards: Vec::new(),
+        };
+        let line = "handoff=low_confidence abstain best=care/down confidence=0.3120 threshold=0.8";
+        let before = turn(line, Some(HandoffReason::LowConfidence));
+        let found = of(&[before, ticket, turn("satisfaction=solved", None)]);
+        assert_eq!((found.reason, found.confidence), (HandoffReason::LowConfidence, Some(0.312)));
+    }
+
+    #[test]
     fn a_failed_check_is_named_with_what_it_found() {
         let line =
             "handoff=order_check_failed order_check=money detail=\"total 5 \\\"is\\\" not 6\"";
-        let found = why(&[turn(line, Some(HandoffReason::OrderCheckFailed))]);
+        let found = of(&[turn(line, Some(HandoffReason::OrderCheckFailed))]);
         assert_eq!(found.failed_check.as_deref(), Some("money"));
         assert_eq!(found.detail.as_deref(), Some("total 5 \"is\" not 6"));
     }
 
     #[test]
     fn whoever_was_answered_and_still_wrote_asked_for_a_person() {
-        let found = why(&[turn("answer=returns/how confidence=0.99 threshold=0.8", None)]);
+        let found = of(&[turn("answer=returns/how confidence=0.99 threshold=0.8", None)]);
         assert_eq!(found.reason, HandoffReason::AskedForPerson);
         assert_eq!((found.confidence, found.rejected.len()), (None, 0));
-        assert_eq!(why(&[]).words, "The shopper asked for a person.");
+        assert_eq!(of(&[]).words, "The shopper asked for a person.");
         let guarded = "handoff=low_confidence abstain guard=several-questions found=[a b] open=1";
-        let found = why(&[turn(guarded, Some(HandoffReason::LowConfidence))]);
+        let found = of(&[turn(guarded, Some(HandoffReason::LowConfidence))]);
         assert!(found.words.contains("several things"), "{}", found.words);
     }
 }

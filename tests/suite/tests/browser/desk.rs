@@ -144,6 +144,9 @@ async fn a_ticket_goes_from_the_widget_through_mail_to_a_satisfied_shopper() -> 
         "return !!document.querySelector('[data-testid=talk]')?.textContent.includes('that it is solved')",
     )
     .await?;
+    let said = agent.see("[data-testid=transcript]").await?.text().await?;
+    ensure!(said.contains("Yes"), "her choice in words: {said}");
+    agent.sees("[data-testid=why]", UNKNOWN).await?;
     agent.pictures("ticket-closed").await?;
     ensure_signed(&receiver).await
 }
