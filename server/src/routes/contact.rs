@@ -2,9 +2,11 @@
 //! HTML, and ends in the same ticket as every other way.
 
 use crate::app::App;
+use crate::config::Site;
 use crate::conversation::{handoff, open};
 use crate::error::Error;
 use crate::extract::{ClientAddress, PathText};
+use crate::handoff::hours::Hours;
 use crate::routes::site;
 use crate::texts::Texts;
 use axum::Form;
@@ -15,6 +17,7 @@ use axum::response::{IntoResponse, Response};
 use maud::{DOCTYPE, Markup, html};
 use serde::Deserialize;
 use std::sync::Arc;
+use time::OffsetDateTime;
 use vouch_shared::conversation::NewConversation;
 use vouch_shared::handoff::{HandoffRequest, MAX_EMAIL_CHARS, MAX_MESSAGE_CHARS, MAX_NAME_CHARS};
 use vouch_shared::id::HandoffId;
@@ -43,7 +46,11 @@ pub async fn show_form(
     // The id travels in the form, so that a form sent twice makes one ticket.
     let fields =
         ContactFields { handoff_id: crate::clock::new_id(app.clock.now()), ..Default::default() };
-    Ok(page(texts, &site.name, StatusCode::OK, form(texts, &site, &fields, None)))
+    let body = html! {
+        (form(texts, &site, &fields, None))
+        (promise(texts, &site, app.clock.now()))
+    };
+    Ok(page(texts, &site.name, StatusCode::OK, body))
 }
 
 /// Takes a filled-in form and shows the ticket, or the form again with what to mend.
@@ -74,7 +81,11 @@ pub async fn take_form(
     Ok(match sent.await {
         Ok(ticket) => {
             let thanks = texts.fill("contact.thanks", &[("ticket", ticket.as_str())]);
-            page(texts, &site.name, StatusCode::CREATED, html! { p role="status" { (thanks) } })
+            let body = html! {
+                p role="status" { (thanks) }
+                (promise(texts, &site, app.clock.now()))
+            };
+            page(texts, &site.name, StatusCode::CREATED, body)
         }
         Err(error) => {
             let problem = Error::problem(&error);
@@ -83,6 +94,15 @@ pub async fn take_form(
             page(texts, &site.name, status, body)
         }
     })
+}
+
+/// By when a person answers what is written now, where the shop promises that: by the shop's clock,
+/// as a page without script cannot know the reader's.
+fn promise(texts: &Texts, site: &Site, now: OffsetDateTime) -> Markup {
+    let due = site.handoff.due_after(now);
+    let time = due.map(|due| Hours::by_the_clock(site.handoff.hours.as_ref(), due));
+    let words = time.map(|time| texts.fill("form.expected", &[("time", &time)]));
+    html! { @if let Some(words) = words { p { (words) } } }
 }
 
 fn request(fields: &ContactFields) -> HandoffRequest {
@@ -95,12 +115,7 @@ fn request(fields: &ContactFields) -> HandoffRequest {
     }
 }
 
-fn form(
-    texts: &Texts,
-    site: &crate::config::Site,
-    fields: &ContactFields,
-    problem: Option<&str>,
-) -> Markup {
+fn form(texts: &Texts, site: &Site, fields: &ContactFields, problem: Option<&str>) -> Markup {
     let consent = texts.fill("form.consent", &[("shop", &site.name)]);
     html! {
         p { (texts.get("contact.intro")) }

@@ -123,6 +123,15 @@ impl Hours {
         &self.zone
     }
 
+    /// A moment by the clock on the wall, in a form that all languages read, with the zone's name:
+    /// `2026-11-23 09:30 (Europe/Oslo)`. In UTC where there are no hours.
+    pub fn by_the_clock(hours: Option<&Self>, at: OffsetDateTime) -> String {
+        let zone = hours.map_or(TimeZone::UTC, |hours| hours.zone.clone());
+        let at = stamp(at).to_zoned(zone);
+        let name = at.time_zone().iana_name().unwrap_or("UTC");
+        format!("{} ({name})", at.strftime("%Y-%m-%d %H:%M"))
+    }
+
     /// The opening that the moment lies in, else the next one: from when until when.
     fn opening_at_or_after(&self, at: Timestamp) -> Option<(Timestamp, Timestamp)> {
         let today = at.to_zoned(self.zone.clone()).date();

@@ -41,6 +41,8 @@ async fn the_form_and_its_receipt_say_by_when_a_person_answers(setup: Setup) -> 
     let promised = format!("{open}T07:30:00.000Z");
     let config = client.config().await?;
     assert_eq!(config.expected_by.as_ref().map(Timestamp::as_str), Some(promised.as_str()));
+    let page = Reply::of(client.request(Method::GET, &format!("/contact/{SITE}"))).await?.text();
+    assert!(page.contains(&format!("{open} 09:30 (Etc/GMT-2)")), "by the shop's clock: {page}");
     let conversation = client.open().await?;
     let cards = client.ask(&conversation, UNKNOWN).await?;
     let [Card { body: CardBody::Handoff { expected_by, .. }, .. }] = &cards[..] else {
