@@ -37,7 +37,7 @@ use std::str::FromStr as _;
 use std::time::Duration;
 
 /// How long a connection that rests is taken for alive.
-const BELIEVED_FOR: Duration = Duration::from_millis(500);
+const BELIEVED_FOR: Duration = Duration::from_millis(20);
 
 /// Why the store did not do as asked.
 #[derive(Debug, thiserror::Error)]
@@ -203,8 +203,8 @@ fn pool_options(backend: Backend) -> AnyPoolOptions {
     AnyPoolOptions::new()
         .max_connections(8)
         .acquire_timeout(Duration::from_secs(3))
-        // Asking a connection whether it lives costs a message to and fro. One that was used just
-        // now is believed; after a restart of the server all have rested for longer.
+        // Asking a connection whether it lives costs a message to and fro. One that this request, or
+        // one just before, has used is believed; no database restarts in so short a time.
         .test_before_acquire(false)
         .before_acquire(|connection, rested| {
             Box::pin(async move {
