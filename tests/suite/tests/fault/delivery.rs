@@ -39,7 +39,7 @@ async fn a_thousand_tickets_survive_fifty_kills_on_the_way_out() -> Result<()> {
             tokio::time::sleep(Duration::from_millis(5)).await;
         }
         if kills < KILLS {
-            tokio::time::sleep(Duration::from_millis(u64::try_from(random(kills) % 300)?)).await;
+            tokio::time::sleep(Duration::from_millis(u64::try_from(random(kills) % 100)?)).await;
             demo.kill_server();
             demo.start_server()?;
             kills += 1;
