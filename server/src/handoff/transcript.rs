@@ -1,11 +1,8 @@
 //! A conversation from the ledger, step by step, as staff read it.
 
 use crate::error::Error;
-use crate::ledger::{Entry, Said};
+use crate::ledger::{Entry, Said, card_kind};
 use crate::store::{self, Store};
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use serde::Deserialize;
 use vouch_shared::id::{ConversationId, SiteKey, Timestamp};
 use vouch_shared::ticket::{How, SayTurn, Step};
 
@@ -56,15 +53,5 @@ fn step(entry: &Entry) -> Step {
 /// The newest card of an order: a shopper who sees one has proved that it is theirs.
 pub fn order_card(entries: &[Entry]) -> Option<String> {
     let cards = entries.iter().rev().flat_map(|entry| entry.cards().iter().rev());
-    cards.into_iter().find(|jws| kind(jws).as_deref() == Some("order")).cloned()
-}
-
-/// The kind of a card of our own ledger. The console checks its signature before it shows it.
-fn kind(jws: &str) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Kind {
-        kind: String,
-    }
-    let payload = URL_SAFE_NO_PAD.decode(jws.split('.').nth(1)?).ok()?;
-    serde_json::from_slice::<Kind>(&payload).ok().map(|payload| payload.kind)
+    cards.into_iter().find(|jws| card_kind(jws).as_deref() == Some("order")).cloned()
 }

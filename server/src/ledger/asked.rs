@@ -38,7 +38,7 @@ pub(super) async fn note(
 /// the say, or a ticket was judged.
 fn outcome(entry: &Entry) -> Option<Outcome> {
     let Entry::Turn { decision, handoff, cards, .. } = entry else { return None };
-    let kinds: Vec<String> = cards.iter().filter_map(|card| kind(card)).collect();
+    let kinds: Vec<String> = cards.iter().filter_map(|card| card_kind(card)).collect();
     let has = |kind: &str| kinds.iter().any(|other| other == kind);
     if has("notice") {
         return None;
@@ -59,7 +59,7 @@ fn outcome(entry: &Entry) -> Option<Outcome> {
 }
 
 /// The kind of a card. Only our own cards come here, so the signature is not checked again.
-fn kind(jws: &str) -> Option<String> {
+pub fn card_kind(jws: &str) -> Option<String> {
     #[derive(Deserialize)]
     struct Kind {
         kind: String,

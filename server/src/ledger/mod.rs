@@ -10,6 +10,7 @@ mod usage;
 mod words;
 mod writer;
 
+pub use asked::card_kind;
 pub use chain::{GENESIS, link, verify_chain};
 pub use entry::{Entry, RequestKey, Said, cards_of};
 pub use line::value_in_line;
